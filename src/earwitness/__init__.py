@@ -1,0 +1,1 @@
+"""Traces every statement in a set of reports back to the mouth it came from."""

@@ -1,0 +1,61 @@
+"""The nouns of Earwitness: frozen types, and nothing that does anything."""
+
+from .case import Case, Finding, Lead, Link, Role, Trace
+from .document import Block, BlockKind, Document, Failure, Hyperlink, Stamp
+from .ids import make_id
+from .reading import (
+    NOBODY,
+    Actor,
+    ActorKind,
+    Citation,
+    DateExpression,
+    Figure,
+    Form,
+    Hedge,
+    Reading,
+    Recording,
+    Response,
+    Side,
+    Statement,
+    StatementType,
+    Verification,
+    Voice,
+)
+from .span import Anchor, Span, Spans, cover, words_of
+
+__all__ = [
+    "NOBODY",
+    "Actor",
+    "ActorKind",
+    "Anchor",
+    "Block",
+    "BlockKind",
+    "Case",
+    "Citation",
+    "DateExpression",
+    "Document",
+    "Failure",
+    "Figure",
+    "Finding",
+    "Form",
+    "Hedge",
+    "Hyperlink",
+    "Lead",
+    "Link",
+    "Reading",
+    "Recording",
+    "Response",
+    "Role",
+    "Side",
+    "Span",
+    "Spans",
+    "Stamp",
+    "Statement",
+    "StatementType",
+    "Trace",
+    "Verification",
+    "Voice",
+    "cover",
+    "make_id",
+    "words_of",
+]

@@ -1,0 +1,85 @@
+"""What many reports say together: chains, roots, findings, leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .document import Document
+from .reading import (
+    Actor,
+    Citation,
+    DateExpression,
+    Figure,
+    Recording,
+    Response,
+    Statement,
+    Verification,
+)
+from .span import Anchor
+
+Role = Literal["speaker", "relay", "recorder", "releaser", "translator", "publisher", "republisher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One hand through which words passed. An actor of None is a link that the report leaves open."""
+
+    role: Role
+    actor: str | None
+    recording: str | None
+    document: str | None
+    date: str | None
+    evidence: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a statement came to the page, from the mouth on; who vouches that it was said, and for it."""
+
+    statement: str
+    chain: tuple[Link, ...]
+    roots: tuple[str, ...]
+    true_on_word_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A conclusion: its kind, the things that it rests on, the sentence, and the words behind it."""
+
+    kind: str
+    refs: tuple[str, ...]
+    says: str
+    evidence: tuple[Anchor, ...] = ()
+    weight: float = 0.0
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Something to go and get: what, where it should be, who cites it."""
+
+    kind: str
+    refs: tuple[str, ...]
+    says: str
+    evidence: tuple[Anchor, ...] = ()
+    weight: float = 0.0
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All reports of a case, traced. Every tuple is in the order that the export prints."""
+
+    documents: tuple[Document, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    verifications: tuple[Verification, ...] = ()
+    responses: tuple[Response, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    leads: tuple[Lead, ...] = ()

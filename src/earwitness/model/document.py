@@ -1,0 +1,75 @@
+"""A report as it was read: its whole text, and what each stretch of it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .span import Span
+
+BlockKind = Literal[
+    "headline", "standfirst", "byline", "dateline", "subheading", "body", "caption", "furniture"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or line of the page. `furniture` names the kind where `kind` is "furniture"."""
+
+    span: Span
+    kind: BlockKind
+    furniture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time at the precision that the page gives, and where the page gives it (None: in metadata)."""
+
+    value: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """A link in the page: the words that carry it, and where it leads."""
+
+    span: Span
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report. `text` is the page's text exactly as read, furniture included.
+
+    `blocks` are in order, do not overlap, and leave out only white space. `published` is None when
+    the page gives no date. `path` is the name under which the report was given.
+    """
+
+    id: str
+    sha256: str
+    path: str | None
+    url: str | None
+    outlet: str | None
+    headline: str | None
+    headline_span: Span | None
+    byline: tuple[str, ...]
+    language: str | None
+    published: Stamp | None
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Hyperlink, ...] = ()
+    origin: str = ""
+
+    def blocks_of(self, *kinds: BlockKind) -> tuple[Block, ...]:
+        """The blocks of these kinds, in order."""
+        return tuple(block for block in self.blocks if block.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an input could not be read: one sentence for the user, with what to do."""
+
+    path: str
+    stage: str
+    code: str
+    message: str
