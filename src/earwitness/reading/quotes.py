@@ -1,0 +1,139 @@
+"""Finding quotations: every style of mark, their nesting, and their accidents.
+
+One pass over a paragraph with a stack of open marks. Straight marks open or close by what stands
+beside them; an apostrophe is told from a closing single mark by its neighbours. A quotation that is
+never closed runs to the end of its paragraph when the next one opens with the same mark (the
+convention for quotations of several paragraphs), or when nothing else would give it an end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from earwitness.model import Span
+
+_MARK = re.compile(r"[“”„‟\"«»‘’‚‛']|''|``")
+_PAIRS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'", "‚": "‘’"}
+_DOUBLE = set("“”„‟\"«»")
+_ELISIONS = re.compile(r"(?:em|til|cause|tis|twas|n|round|bout|\d\ds?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation in one paragraph: the marks included, the words inside, and how deep it lies."""
+
+    span: Span
+    inner: Span
+    level: int
+    closed: bool
+    single: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+    after: int
+
+
+def find_quotes(text: str, block: Span, *, next_start: str = "") -> tuple[Quote, ...]:
+    """The quotations of one paragraph, in order of their opening marks.
+
+    `next_start` is the first mark of the following paragraph: it tells whether a quotation that
+    is left open goes on there.
+    """
+    found: list[Quote] = []
+    stack: list[_Open] = []
+    end = block.end
+    for match in _MARK.finditer(text, block.start, end):
+        at, after, mark = match.start(), match.end(), match.group()
+        mark = '"' if mark in ("''", "``") else mark
+        if _closes(text, block, at, after, mark, stack):
+            _close(stack, found, mark, at, after)
+        elif _opens(text, block, at, after, mark):
+            stack.append(_Open(mark, at, after))
+    for depth, left in enumerate(stack):
+        if left.mark in _DOUBLE and _runs_on(text, block, left, depth, next_start):
+            found.append(Quote(Span(left.at, end), Span(left.after, end), depth, False, False))
+            break
+    return _levelled(found)
+
+
+def _closes(
+    text: str, block: Span, at: int, after: int, mark: str, stack: Sequence[_Open]
+) -> bool:
+    """Whether the mark ends a quotation that stands open."""
+    holder = next((o for o in reversed(stack) if mark in _PAIRS.get(o.mark, "")), None)
+    if holder is None:
+        return False
+    before = text[at - 1] if at > block.start else " "
+    follows = text[after] if after < block.end else " "
+    if mark == '"':
+        return not (before.isspace() and not follows.isspace()) or at == holder.after
+    if mark in "'’":
+        return _closes_single(text, block, at, after, before, follows)
+    return True
+
+
+def _closes_single(
+    text: str, block: Span, at: int, after: int, before: str, follows: str
+) -> bool:
+    """A closing single mark, not an apostrophe: nothing of a word follows it."""
+    if follows.isalnum() or before.isspace():
+        return False
+    if before in "sS" and follows == " " and text[after + 1 : after + 2].islower():
+        # "the soldiers' bags": an apostrophe, if a better end stands later in the paragraph.
+        return re.search(r"[.,!?…][’'](?!\w)", text[after : block.end]) is None
+    return True
+
+
+def _opens(text: str, block: Span, at: int, after: int, mark: str) -> bool:
+    """Whether the mark begins a quotation."""
+    before = text[at - 1] if at > block.start else " "
+    follows = text[after] if after < block.end else " "
+    if follows.isspace() or mark in "”’‛":
+        return False
+    if mark in "'‘":
+        if _ELISIONS.match(text, after):
+            return False
+        return not before.isalnum() and before not in ".,;)]"
+    if mark == '"':
+        return not before.isalnum() and before not in ",;)]%"
+    return mark in _PAIRS
+
+
+def _close(stack: list[_Open], found: list[Quote], mark: str, at: int, after: int) -> None:
+    """Take the opening mark that fits from the stack, with all that was opened inside it."""
+    while stack:
+        opened = stack.pop()
+        if mark in _PAIRS[opened.mark]:
+            single = opened.mark not in _DOUBLE
+            level = len(stack)
+            found.append(Quote(Span(opened.at, after), Span(opened.after, at), level, True, single))
+            return
+
+
+def _runs_on(text: str, block: Span, left: _Open, depth: int, next_start: str) -> bool:
+    """An open quotation is believed when it goes on below, or when it looks whole in itself."""
+    if depth:
+        return False
+    if next_start and next_start in (left.mark, "“", '"', "«", "»"):
+        return True
+    rest = text[left.after : block.end].rstrip()
+    return len(rest.split()) >= 4 and rest[-1:] in ".!?…"
+
+
+def _levelled(found: list[Quote]) -> tuple[Quote, ...]:
+    """In order, with levels counted from what really holds what."""
+    ordered = sorted(found, key=lambda q: (q.span.start, -q.span.end))
+    out: list[Quote] = []
+    holders: list[Span] = []
+    for quote in ordered:
+        while holders and holders[-1].end <= quote.span.start:
+            holders.pop()
+        level = len(holders)
+        out.append(Quote(quote.span, quote.inner, level, quote.closed, quote.single))
+        holders.append(quote.span)
+    return tuple(out)

@@ -1,0 +1,259 @@
+"""The rule tagger: quotation marks, cue words and the shape of the paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from earwitness.model import Document, Span, Spans, StatementType
+
+from .clauses import Clause, clauses_of
+from .cues import speech_words
+from .phrases import clause_subject
+from .quotes import Quote, find_quotes
+from .tagger import RawAttribution
+from .words import Sentence, Token, sentences, tokenise
+
+RULES = "rules/attribution@1"
+_READ = ("headline", "standfirst", "subheading", "body")
+_SCARE_WORDS = 3
+_MAX_DEPTH = 4
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An attribution while its paragraph is still being read."""
+
+    content: list[Span]
+    cue: list[Span]
+    source: Span | None
+    addressee: Span | None = None
+    type: StatementType = "assertion"
+    hearsay: bool = False
+    via: Span | None = None
+    parent: _Draft | None = None
+    continues: bool = False
+    quoted: bool = False
+    block: int = -1
+    sentence: int = -1
+    rule: str = ""
+    children: list[_Draft] = field(default_factory=list)
+
+
+class RuleTagger:
+    """Attributions by rules; explains each by the rule's name in `origin`."""
+
+    name = RULES
+
+    def tag(self, document: Document) -> tuple[RawAttribution, ...]:
+        """All attributions of the document's headline, standfirst and body."""
+        drafts: list[_Draft] = []
+        blocks = document.blocks_of(*_READ)
+        starts = [document.text[b.span.start : b.span.start + 1] for b in blocks]
+        open_quote: _Draft | None = None
+        for i, block in enumerate(blocks):
+            following = starts[i + 1] if i + 1 < len(starts) else ""
+            reader = _Paragraph(document.text, block.span, i, following, open_quote)
+            drafts.extend(reader.read())
+            open_quote = reader.still_open
+        return _finish(drafts)
+
+
+class _Paragraph:
+    """Reads one paragraph; knows the quotation that the one before left open."""
+
+    def __init__(
+        self, text: str, span: Span, index: int, following: str, open_quote: _Draft | None
+    ) -> None:
+        self.text, self.span, self.index = text, span, index
+        quotes = find_quotes(text, span, next_start=following)
+        self.quotes = quotes
+        self.top = [q for q in quotes if q.level == 0]
+        self.carried = open_quote
+        self.still_open: _Draft | None = None
+
+    def read(self) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        parts = sentences(self.text, self.span, self.top, self.index, speech_words())
+        previous: _Draft | None = None
+        for number, sentence in enumerate(parts):
+            made = self._sentence(sentence, number, previous)
+            drafts.extend(made)
+            spoken = [d for d in made if d.quoted and d.parent is None]
+            previous = spoken[-1] if spoken else (None if made else previous if _only_quote(sentence) else None)
+            if made and not spoken:
+                previous = [d for d in made if d.parent is None][-1]
+        self._note_open(drafts)
+        for draft in list(drafts):
+            if draft.quoted:
+                drafts.extend(self._inside(draft, 1))
+        return drafts
+
+    def _sentence(self, sentence: Sentence, number: int, previous: _Draft | None) -> list[_Draft]:
+        tokens = sentence.tokens
+        if _only_quote(sentence):
+            return self._bare_quote(tokens, number, previous)
+        found = clauses_of(tokens)
+        made = {id(c): self._draft(tokens, c, number) for c in found}
+        for clause in found:
+            if clause.parent is not None and id(clause.parent) in made:
+                made[id(clause)].parent = made[id(clause.parent)]
+        drafts = list(made.values())
+        drafts += self._left_over(tokens, number, drafts, previous)
+        return drafts
+
+    def _draft(self, tokens: Sequence[Token], clause: Clause, number: int) -> _Draft:
+        content = [_trimmed(tokens, s, e) for s, e in clause.content]
+        source = _range_span(tokens, clause.source)
+        return _Draft(
+            content=content,
+            cue=[Span(tokens[clause.start].start, tokens[clause.end - 1].end)],
+            source=source,
+            addressee=_range_span(tokens, clause.addressee),
+            type=clause.cue.type,
+            hearsay=clause.cue.hearsay,
+            via=_range_span(tokens, clause.via),
+            quoted=any(t.quote is not None for s, e in clause.content for t in tokens[s:e]),
+            block=self.index,
+            sentence=number,
+            rule=clause.rule or "cue",
+        )
+
+    def _bare_quote(
+        self, tokens: Sequence[Token], number: int, previous: _Draft | None
+    ) -> list[_Draft]:
+        """A sentence that is only a quotation: more of the one before, or a turn without a cue."""
+        spans = [t.quote.span for t in tokens if t.quote is not None]
+        carried, self.carried = self.carried if number == 0 else None, None
+        if carried is not None:
+            carried.content.extend(spans)
+            return []
+        if previous is not None and previous.quoted:
+            previous.content.extend(spans)
+            return []
+        draft = _Draft(spans, [], None, quoted=True, block=self.index, sentence=number, rule="turn")
+        draft.continues = previous is not None
+        if previous is not None:
+            draft.source = previous.source
+            draft.rule = "same speaker"
+        return [draft]
+
+    def _left_over(
+        self, tokens: Sequence[Token], number: int, drafts: list[_Draft], previous: _Draft | None
+    ) -> list[_Draft]:
+        """Quotations that no cue took: after a colon, or long enough to be somebody's words."""
+        out: list[_Draft] = []
+        taken = [s for d in drafts for s in d.content]
+        for i, token in enumerate(tokens):
+            quote = token.quote
+            if quote is None or any(s.meets(quote.span) for s in taken):
+                continue
+            if i == 0 and number == 0 and self.carried is not None:
+                self.carried.content.append(quote.span)
+                self.carried = None
+                continue
+            draft = self._unclaimed(tokens, i, number, drafts)
+            if draft is not None:
+                out.append(draft)
+        return out
+
+    def _unclaimed(
+        self, tokens: Sequence[Token], i: int, number: int, drafts: list[_Draft]
+    ) -> _Draft | None:
+        quote = tokens[i].quote
+        assert quote is not None  # noqa: S101 - the caller looked
+        before = tokens[i - 1].lower if i else ""
+        if before == ":":
+            subject = clause_subject(tokens, 0, i) if i > 1 else None
+            label = (0, i - 1) if subject is None and i <= 5 else subject
+            source = _range_span(tokens, label)
+            return _Draft([quote.span], [], source, quoted=True, block=self.index, sentence=number, rule="colon")
+        if len(quote.inner.of(self.text).split()) <= _SCARE_WORDS + 1:
+            return None
+        beside = next((d for d in reversed(drafts) if d.parent is None), None)
+        return _Draft(
+            [quote.span], [], beside.source if beside else None,
+            quoted=True, block=self.index, sentence=number, rule="unclaimed", continues=True,
+        )  # fmt: skip
+
+    def _note_open(self, drafts: list[_Draft]) -> None:
+        """Remember whose quotation this paragraph leaves open."""
+        for quote in self.top:
+            if not quote.closed and quote.span.end == self.span.end:
+                self.still_open = next(
+                    (d for d in drafts if any(s.meets(quote.span) for s in d.content)), None
+                )
+
+    def _inside(self, outer: _Draft, depth: int) -> list[_Draft]:
+        """What the speaker reports of others, inside a quotation."""
+        made: list[_Draft] = []
+        for quote in self.quotes:
+            if quote.level >= _MAX_DEPTH or not any(s.holds(quote.inner) for s in outer.content):
+                continue
+            if quote.level != depth - 1:
+                continue
+            inner = [q for q in self.quotes if q.level == depth and quote.inner.holds(q.span)]
+            for sentence in sentences(self.text, quote.inner, inner, self.index, speech_words()):
+                made.extend(self._inner_sentence(sentence, outer))
+        deeper = [d for d in made if d.quoted]
+        for draft in deeper:
+            made.extend(self._inside(draft, depth + 1))
+        return made
+
+    def _inner_sentence(self, sentence: Sentence, outer: _Draft) -> list[_Draft]:
+        found = clauses_of(sentence.tokens, quoted=True)
+        made = {id(c): self._draft(sentence.tokens, c, -1) for c in found}
+        for clause in found:
+            holder = made.get(id(clause.parent)) if clause.parent is not None else None
+            made[id(clause)].parent = holder or outer
+        return list(made.values())
+
+
+def _only_quote(sentence: Sentence) -> bool:
+    return any(t.quote for t in sentence.tokens) and all(
+        t.quote is not None or not t.text[:1].isalnum() for t in sentence.tokens
+    )
+
+
+def _range_span(tokens: Sequence[Token], found: tuple[int, int] | None) -> Span | None:
+    return None if found is None else Span(tokens[found[0]].start, tokens[found[1] - 1].end)
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Span:
+    """Without marks at the edges that belong to the sentence, not to the words."""
+    while start < end - 1 and tokens[start].lower in (",", ":", ";", "—", "–"):
+        start += 1
+    while end - 1 > start and tokens[end - 1].lower in (",", ";", ":", "—", "–"):
+        end -= 1
+    return Span(tokens[start].start, tokens[end - 1].end)
+
+
+def _finish(drafts: list[_Draft]) -> tuple[RawAttribution, ...]:
+    """Frozen, in the order of their content, parents by index."""
+    drafts = [d for d in drafts if d.content]
+    drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end, d.cue[0].start if d.cue else -1))
+    index = {id(d): i for i, d in enumerate(drafts)}
+    return tuple(_freeze(d, index) for d in drafts)
+
+
+_CONFIDENCE = {"quote-before": 0.95, "turn": 0.7, "same speaker": 0.8, "unclaimed": 0.4, "colon": 0.7}
+
+
+def _freeze(draft: _Draft, index: dict[int, int]) -> RawAttribution:
+    parent = index.get(id(draft.parent)) if draft.parent is not None else None
+    return RawAttribution(
+        content=tuple(sorted(draft.content)),
+        cue=tuple(draft.cue),
+        source=draft.source,
+        addressee=draft.addressee,
+        type=draft.type,
+        hearsay=draft.hearsay,
+        via=draft.via,
+        parent=parent,
+        continues=draft.continues,
+        origin=f"{RULES}#{draft.rule}",
+        confidence=_CONFIDENCE.get(draft.rule, 0.75),
+    )
+
+
+__all__ = ["RULES", "Quote", "RuleTagger", "Spans", "replace", "tokenise"]
