@@ -1,1 +1,1 @@
-
+"""What the field knows, as data beside thin loaders: parties, outlets and people."""

@@ -68,8 +68,8 @@ def clauses_of(tokens: Sequence[Token], *, quoted: bool = False) -> list[Clause]
     found.sort(key=lambda c: (c.start, c.end))
     for i, clause in enumerate(found):
         _fill(tokens, clause, found, i)
-    kept = [c for c in found if c.content and not (quoted and _own(tokens, c))]
-    _attach_via(tokens, kept)
+    _attach_via(found)
+    kept = [c for c in found if c.content and c.rule != "via" and not (quoted and _own(tokens, c))]
     _nest(kept)
     return [c for c in kept if c.content]
 
@@ -142,8 +142,10 @@ def _is_noun(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
         return (kinds[0] in "DJI" and before.lower not in grammar().subject_pronouns) or (
             own[0] == "N" and kinds == "J"
         )
-    return cue.form == "past" and classes_of(before.lower)[0] == "D" and before.lower not in (
-        grammar().subject_pronouns
+    return (
+        cue.form == "past"
+        and classes_of(before.lower)[0] == "D"
+        and before.lower not in (grammar().subject_pronouns)
     )
 
 
@@ -201,9 +203,7 @@ def _reported_infinitive(tokens: Sequence[Token], i: int) -> bool:
     )  # fmt: skip
 
 
-def _passive(
-    tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]
-) -> Clause | None:
+def _passive(tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]) -> Clause | None:
     """ "was told by X that …", "X was quoted as saying …" (the -ing form follows by itself)."""
     if end < len(tokens) and tokens[end].lower == "by":
         source = phrase_after(tokens, end + 1, len(tokens))
@@ -230,7 +230,8 @@ def _left_source(tokens: Sequence[Token], i: int) -> Range | None:
     at = i
     while at > 0 and (
         is_adverbial(tokens[at - 1])
-        or tokens[at - 1].lower in ("heard", "seen", "recorded", "quoted", "as", "to", "on", "went", "goes")
+        or tokens[at - 1].lower
+        in ("heard", "seen", "recorded", "quoted", "as", "to", "on", "went", "goes")
         and _in_verb_group(tokens, at - 1)
     ):
         at -= 1
@@ -302,7 +303,10 @@ def _fill(tokens: Sequence[Token], clause: Clause, found: list[Clause], i: int) 
     high = _high(tokens, clause, found[i + 1 :])
     if clause.rule == "according":
         _fill_according(tokens, clause, low, high)
-    elif not (_take_quote_before(tokens, clause, low, high) or _take_parenthesis(tokens, clause, low, high)):
+    elif not (
+        _take_quote_before(tokens, clause, low, high)
+        or _take_parenthesis(tokens, clause, low, high)
+    ):
         _take_after(tokens, clause, high)
     if clause.control:
         clause.source = _controlled(tokens, clause, found)
@@ -330,12 +334,16 @@ def _high(tokens: Sequence[Token], clause: Clause, later: list[Clause]) -> int:
         if left <= clause.right:
             continue
         before = tokens[left - 1]
-        if before.lower in (",", ";", "—", "–") or (before.lower in ("and", "but") and _sibling(tokens, left)):
+        if before.lower in (",", ";", "—", "–") or (
+            before.lower in ("and", "but") and _sibling(tokens, left)
+        ):
             if other.control or other.rule == "according" or _trails(tokens, other):
                 return min(end, _trim(tokens, clause.end, left))
             if before.lower in ("and", "but", ";"):
                 return min(end, _trim(tokens, clause.end, left))
-        elif before.lower in ("as", "while", "when", "which", "whom", "after", "before") and left > 1:
+        elif (
+            before.lower in ("as", "while", "when", "which", "whom", "after", "before") and left > 1
+        ):
             if tokens[left - 2].lower in (",", "to") or clause.content:
                 return min(end, _trim(tokens, clause.end, left - 1))
     return end
@@ -353,7 +361,17 @@ def _trails(tokens: Sequence[Token], other: Clause) -> bool:
 
 
 def _trim(tokens: Sequence[Token], low: int, end: int) -> int:
-    while end > low and tokens[end - 1].lower in (",", "and", "but", ";", "—", "–", "to", "while", "as"):
+    while end > low and tokens[end - 1].lower in (
+        ",",
+        "and",
+        "but",
+        ";",
+        "—",
+        "–",
+        "to",
+        "while",
+        "as",
+    ):
         end -= 1
     return end
 
@@ -367,7 +385,11 @@ def _fill_according(tokens: Sequence[Token], clause: Clause, low: int, high: int
         if clause.right < high and tokens[clause.right].lower == "," and high - clause.right > 3:
             clause.content.append((clause.right + 1, high))
         return
-    start = clause.right + 1 if clause.right < high and tokens[clause.right].lower == "," else clause.right
+    start = (
+        clause.right + 1
+        if clause.right < high and tokens[clause.right].lower == ","
+        else clause.right
+    )
     if high - start > 2:
         clause.content = [(start, high)]
 
@@ -439,16 +461,35 @@ def _only_adverbial(tokens: Sequence[Token], clause: Clause, high: int) -> bool:
     at = clause.right
     if at >= high or tokens[at].lower in (",", "—", "–"):
         return True
-    person = phrase_after(tokens, at, high) if "obj" in clause.cue.frames or "quote" in clause.cue.frames else None
+    person = (
+        phrase_after(tokens, at, high)
+        if "obj" in clause.cue.frames or "quote" in clause.cue.frames
+        else None
+    )
     if person is not None and "obj" in clause.cue.frames:
         at = person[1]
     while at < high:
         token = tokens[at]
-        if token.quote is not None or token.lower in ("that", "to", "whether", "if", "how", "why", "he", "she", "they", "it"):
+        if token.quote is not None or token.lower in (
+            "that",
+            "to",
+            "whether",
+            "if",
+            "how",
+            "why",
+            "he",
+            "she",
+            "they",
+            "it",
+        ):
             return False
         if token.lower == ",":
             return True
-        if classes_of(token.lower)[0] == "V" and not token.text[:1].isupper() and at > clause.right + 1:
+        if (
+            classes_of(token.lower)[0] == "V"
+            and not token.text[:1].isupper()
+            and at > clause.right + 1
+        ):
             return False
         at += 1
     first = tokens[clause.right] if clause.right < high else None
@@ -482,6 +523,8 @@ def _take_after(tokens: Sequence[Token], clause: Clause, high: int) -> None:
     at = _over_adverbials(tokens, at, high)
     if frames & {"obj", "objto"} and at < high:
         at = _take_addressee(tokens, clause, at, high)
+    elif tokens[at].lower == "to" and at + 1 < high:
+        at = _over_listener(tokens, clause, at, high)
     if at >= high:
         return
     start = _content_start(tokens, clause, at, high)
@@ -497,12 +540,31 @@ def _over_adverbials(tokens: Sequence[Token], at: int, high: int) -> int:
         return at + 1
     if first.quote is not None or first.lower in ("to", "about", "of"):
         return at
-    if first.lower in grammar().time_words or classes_of(first.lower)[0] in "IRG" or first.lower == ",":
+    if (
+        first.lower in grammar().time_words
+        or classes_of(first.lower)[0] in "IRG"
+        or first.lower == ","
+    ):
         for i in range(at, min(high, at + 14)):
             if tokens[i].lower in ("that", ":") or (tokens[i].quote is not None and i > at):
                 return i + (tokens[i].lower == ":")
-        while at < high and (tokens[at].lower in grammar().time_words or tokens[at].lower.endswith("ly")):
+        while at < high and (
+            tokens[at].lower in grammar().time_words or tokens[at].lower.endswith("ly")
+        ):
             at += 1
+    return at
+
+
+def _over_listener(tokens: Sequence[Token], clause: Clause, at: int, high: int) -> int:
+    """ "complained to his mother about …", "explained to reporters that …"."""
+    person = phrase_after(tokens, at + 1, high)
+    if person is None or person[1] >= high:
+        return at
+    follows = tokens[person[1]]
+    opens = {"that", "about", "of", "on", ":", ","} | grammar().question_words
+    if follows.quote is not None or follows.lower in opens:
+        clause.addressee = person
+        return person[1]
     return at
 
 
@@ -512,11 +574,19 @@ def _take_addressee(tokens: Sequence[Token], clause: Clause, at: int, high: int)
         return at
     follows = tokens[person[1]] if person[1] < high else None
     pronoun = tokens[at].lower in grammar().object_pronouns and tokens[at].lower != "it"
-    opens = follows is None or follows.quote is not None or follows.lower in (
-        {"that", "to", ":", ",", "about", "of", "on", "in", "not", "how", "."} | grammar().question_words
+    opens = (
+        follows is None
+        or follows.quote is not None
+        or follows.lower
+        in (
+            {"that", "to", ":", ",", "about", "of", "on", "in", "not", "how", "."}
+            | grammar().question_words
+        )
     )
     starts = follows is not None and (
-        classes_of(follows.lower)[0] in "DO" or follows.lower in grammar().subject_pronouns or follows.text[:1].isupper()
+        classes_of(follows.lower)[0] in "DO"
+        or follows.lower in grammar().subject_pronouns
+        or follows.text[:1].isupper()
         or follows.lower in grammar().time_words
     )
     if pronoun or opens or starts:
@@ -543,14 +613,23 @@ def _content_start(  # noqa: C901, PLR0911, PLR0912 - one line for each shape of
         if frames & {"to", "objto"}:
             return at + 1
         return at + 1 if _quote_within(tokens, at, high, 3) and "quote" in frames else None
-    if word.lower == "not" and at + 1 < high and tokens[at + 1].lower == "to" and frames & {"to", "objto"}:
+    if (
+        word.lower == "not"
+        and at + 1 < high
+        and tokens[at + 1].lower == "to"
+        and frames & {"to", "objto"}
+    ):
         return at
     if word.lower in ("about", "of", "for", "on", "as", "with", "against") and word.lower in frames:
         return at + 1
     quote = _quote_within(tokens, at, high, 4)
     if quote and "quote" in frames and not clause.cue.weak:
         return at
-    if "clause" in frames and (not clause.cue.weak or clause.cue.hearsay) and _is_clause(tokens, at, high):
+    if (
+        "clause" in frames
+        and (not clause.cue.weak or clause.cue.hearsay)
+        and _is_clause(tokens, at, high)
+    ):
         return at
     if "ing" in frames and classes_of(word.lower)[0] == "G":
         return at
@@ -575,9 +654,11 @@ def _is_clause(tokens: Sequence[Token], at: int, high: int) -> bool:
 
 def _has_verb(tokens: Sequence[Token], at: int, high: int, reach: int) -> bool:
     for token in tokens[at : min(high, at + reach)]:
-        if token.quote is None and (
-            token.lower in grammar().auxiliaries or "V" in classes_of(token.lower)
-        ) and token.lower not in ("not", "never"):
+        if (
+            token.quote is None
+            and (token.lower in grammar().auxiliaries or "V" in classes_of(token.lower))
+            and token.lower not in ("not", "never")
+        ):
             return True
     return False
 
@@ -585,11 +666,18 @@ def _has_verb(tokens: Sequence[Token], at: int, high: int, reach: int) -> bool:
 def _content_stop(tokens: Sequence[Token], start: int, high: int) -> int:
     """A whole quoted sentence ends the content; what the reporter adds after it is his own."""
     token = tokens[start]
-    if token.quote is not None and token.text.rstrip("”\"'’»“").rstrip()[-1:] in (",", ".", "!", "?"):
+    if token.quote is not None and token.text.rstrip("”\"'’»“").rstrip()[-1:] in (
+        ",",
+        ".",
+        "!",
+        "?",
+    ):
         nearby = start + 1
         if nearby >= high or tokens[nearby].lower not in ("and", "or", "but"):
             return start + 1
-        if nearby + 1 < high and (tokens[nearby + 1].quote is not None or tokens[nearby + 1].lower == "that"):
+        if nearby + 1 < high and (
+            tokens[nearby + 1].quote is not None or tokens[nearby + 1].lower == "that"
+        ):
             return high
         return start + 1
     return high
@@ -600,7 +688,11 @@ def _content_stop(tokens: Sequence[Token], start: int, high: int) -> int:
 
 def _controlled(tokens: Sequence[Token], clause: Clause, found: list[Clause]) -> Range | None:
     """The subject of the clause that a participle or a second verb leans on."""
-    before = [c for c in found if c.start < clause.start and c.source and c.rule != "according" and not c.control]
+    before = [
+        c
+        for c in found
+        if c.start < clause.start and c.source and c.rule != "according" and not c.control
+    ]
     after = [c for c in found if c.start > clause.start and c.source and c.rule != "according"]
     opening = clause.start <= 1
     if opening and after:
@@ -619,16 +711,17 @@ def _own(tokens: Sequence[Token], clause: Clause) -> bool:
     return tokens[clause.source[0]].lower in ("i", "we", "you", "it", "this", "these", "those")
 
 
-def _attach_via(tokens: Sequence[Token], kept: list[Clause]) -> None:
+def _attach_via(found: list[Clause]) -> None:
     """ "…, he said, according to a recording": the phrase says how the other words came here."""
-    for phrase in [c for c in kept if c.rule == "according"]:
-        for other in kept:
-            if other is phrase or other.rule == "according":
+    for phrase in [c for c in found if c.rule == "according"]:
+        for other in found:
+            if other is phrase or other.rule == "according" or not other.content:
                 continue
-            if _covers(phrase, other) or (other.right <= phrase.start and other.rule == "quote-before"):
+            if _covers(phrase, other) or (
+                other.right <= phrase.start and other.rule == "quote-before"
+            ):
                 other.via = phrase.source
                 phrase.rule = "via"
-    kept[:] = [c for c in kept if c.rule != "via"]
 
 
 def _covers(outer: Clause, inner: Clause) -> bool:

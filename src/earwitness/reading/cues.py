@@ -11,7 +11,22 @@ from typing import Any
 from earwitness.model import StatementType
 
 _VOWELS = "aeiou"
-_DOUBLED = frozenset({"rebut", "forget", "swear", "chat", "quip", "dub", "slam", "brag", "snap", "plan", "sob", "beg"})
+_DOUBLED = frozenset(
+    {
+        "rebut",
+        "forget",
+        "swear",
+        "chat",
+        "quip",
+        "dub",
+        "slam",
+        "brag",
+        "snap",
+        "plan",
+        "sob",
+        "beg",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

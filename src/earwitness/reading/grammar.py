@@ -25,6 +25,8 @@ class Grammar:
     time_words: frozenset[str]
     reduced: frozenset[str]
     indefinite_sources: frozenset[str]
+    place_nouns: frozenset[str]
+    place_prepositions: frozenset[str]
 
 
 @cache

@@ -186,7 +186,18 @@ def _clean_start(tokens: Sequence[Token], head: int, low: int) -> bool:
     if start == low:
         return True
     before = tokens[start - 1]
-    return before.quote is not None or before.lower in (",", "—", "–", ":", ";", "and", "but", "as", "that", "when")
+    return before.quote is not None or before.lower in (
+        ",",
+        "—",
+        "–",
+        ":",
+        ";",
+        "and",
+        "but",
+        "as",
+        "that",
+        "when",
+    )
 
 
 def _over_apposition(tokens: Sequence[Token], comma: int, low: int) -> Range | None:
@@ -286,14 +297,22 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
             if not _starts_phrase(tokens, at + 1):
                 break
             at += 2 if _determines(tokens[at + 1]) else 1
-        elif token.lower == "and" and at > start and at + 1 < high and is_name(tokens, at + 1) and is_name(tokens, at - 1):
+        elif (
+            token.lower == "and"
+            and at > start
+            and at + 1 < high
+            and is_name(tokens, at + 1)
+            and is_name(tokens, at - 1)
+        ):
             at += 1
         elif token.lower in g.time_words or not token.text[:1].isalnum():
             break
         elif _determines(token) and at > start:
             break
-        elif is_name(tokens, at) or classes_of(token.lower)[0] in "DNJU" or (
-            classes_of(token.lower) in ("PJ", "JP", "GN", "NG") and at + 1 < high
+        elif (
+            is_name(tokens, at)
+            or classes_of(token.lower)[0] in "DNJU"
+            or (classes_of(token.lower) in ("PJ", "JP", "GN", "NG") and at + 1 < high)
         ):
             at += 1
         else:

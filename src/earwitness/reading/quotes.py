@@ -15,8 +15,18 @@ from dataclasses import dataclass
 from earwitness.model import Span
 
 _MARK = re.compile(r"[“”„‟\"«»‘’‚‛']|''|``")
-_PAIRS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'", "‚": "‘’"}
-_DOUBLE = set("“”„‟\"«»")
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    '"': '"',
+    "‘": "’",
+    "'": "'",
+    "‚": "‘’",
+}
+_DOUBLE = set('“”„‟"«»')
 _ELISIONS = re.compile(r"(?:em|til|cause|tis|twas|n|round|bout|\d\ds?)\b", re.IGNORECASE)
 
 
@@ -61,9 +71,7 @@ def find_quotes(text: str, block: Span, *, next_start: str = "") -> tuple[Quote,
     return _levelled(found)
 
 
-def _closes(
-    text: str, block: Span, at: int, after: int, mark: str, stack: Sequence[_Open]
-) -> bool:
+def _closes(text: str, block: Span, at: int, after: int, mark: str, stack: Sequence[_Open]) -> bool:
     """Whether the mark ends a quotation that stands open."""
     holder = next((o for o in reversed(stack) if mark in _PAIRS.get(o.mark, "")), None)
     if holder is None:
@@ -77,9 +85,7 @@ def _closes(
     return True
 
 
-def _closes_single(
-    text: str, block: Span, at: int, after: int, before: str, follows: str
-) -> bool:
+def _closes_single(text: str, block: Span, at: int, after: int, before: str, follows: str) -> bool:
     """A closing single mark, not an apostrophe: nothing of a word follows it."""
     if follows.isalnum() or before.isspace():
         return False

@@ -80,7 +80,11 @@ class _Paragraph:
             made = self._sentence(sentence, number, previous)
             drafts.extend(made)
             spoken = [d for d in made if d.quoted and d.parent is None]
-            previous = spoken[-1] if spoken else (None if made else previous if _only_quote(sentence) else None)
+            previous = (
+                spoken[-1]
+                if spoken
+                else (None if made else previous if _only_quote(sentence) else None)
+            )
             if made and not spoken:
                 previous = [d for d in made if d.parent is None][-1]
         self._note_open(drafts)
@@ -167,7 +171,15 @@ class _Paragraph:
             subject = clause_subject(tokens, 0, i) if i > 1 else None
             label = (0, i - 1) if subject is None and i <= 5 else subject
             source = _range_span(tokens, label)
-            return _Draft([quote.span], [], source, quoted=True, block=self.index, sentence=number, rule="colon")
+            return _Draft(
+                [quote.span],
+                [],
+                source,
+                quoted=True,
+                block=self.index,
+                sentence=number,
+                rule="colon",
+            )
         if len(quote.inner.of(self.text).split()) <= _SCARE_WORDS + 1:
             return None
         beside = next((d for d in reversed(drafts) if d.parent is None), None)
@@ -231,12 +243,20 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Span:
 def _finish(drafts: list[_Draft]) -> tuple[RawAttribution, ...]:
     """Frozen, in the order of their content, parents by index."""
     drafts = [d for d in drafts if d.content]
-    drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end, d.cue[0].start if d.cue else -1))
+    drafts.sort(
+        key=lambda d: (d.content[0].start, -d.content[-1].end, d.cue[0].start if d.cue else -1)
+    )
     index = {id(d): i for i, d in enumerate(drafts)}
     return tuple(_freeze(d, index) for d in drafts)
 
 
-_CONFIDENCE = {"quote-before": 0.95, "turn": 0.7, "same speaker": 0.8, "unclaimed": 0.4, "colon": 0.7}
+_CONFIDENCE = {
+    "quote-before": 0.95,
+    "turn": 0.7,
+    "same speaker": 0.8,
+    "unclaimed": 0.4,
+    "colon": 0.7,
+}
 
 
 def _freeze(draft: _Draft, index: dict[int, int]) -> RawAttribution:

@@ -105,9 +105,7 @@ def sentences(
     return [Sentence(part, block) for part in _split(text, tokens, speech)]
 
 
-def _split(
-    text: str, tokens: list[Token], speech: frozenset[str]
-) -> Iterator[tuple[Token, ...]]:
+def _split(text: str, tokens: list[Token], speech: frozenset[str]) -> Iterator[tuple[Token, ...]]:
     first = 0
     for i, token in enumerate(tokens[:-1]):
         if _ends(text, tokens, i, token, speech):
@@ -117,9 +115,7 @@ def _split(
         yield tuple(tokens[first:])
 
 
-def _ends(
-    text: str, tokens: list[Token], i: int, token: Token, speech: frozenset[str]
-) -> bool:
+def _ends(text: str, tokens: list[Token], i: int, token: Token, speech: frozenset[str]) -> bool:
     """Whether a sentence ends after token i."""
     after = tokens[i + 1]
     if token.quote is not None:

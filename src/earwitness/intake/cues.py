@@ -1,0 +1,64 @@
+"""The cues of page furniture, read once from furniture.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|[©|]")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern that speaks for one kind of furniture, with its weight."""
+
+    kind: str
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues: whole lines by their words, patterns by the words that call them."""
+
+    whole: dict[str, str]
+    called_by: dict[str, tuple[Cue, ...]]
+
+
+@cache
+def cues() -> Cues:
+    """The cues of furniture.toml, compiled."""
+    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+    called: dict[str, list[Cue]] = {}
+    for entry in data["cue"]:
+        cue = Cue(entry["kind"], float(entry["weight"]), re.compile(entry["pattern"]))
+        for word in entry["words"]:
+            called.setdefault(word, []).append(cue)
+    whole = {line: kind for kind, lines in data["whole"].items() for line in lines}
+    return Cues(whole, {word: tuple(group) for word, group in called.items()})
+
+
+def folded(words: str) -> str:
+    """Lower case, plain spaces, straight quotation marks; the length may change."""
+    return words.translate(_FOLD).lower().strip()
+
+
+def whole_line(low: str) -> str | None:
+    """The kind of furniture that a folded line is as it stands."""
+    return cues().whole.get(low.strip(" .:!?…»>|-–—•*"))
+
+
+def scores(low: str) -> dict[str, float]:
+    """How strongly the folded words speak for each kind of furniture."""
+    called_by = cues().called_by
+    met = called_by.keys() & set(_WORD.findall(low))
+    tried: dict[int, Cue] = {id(cue): cue for word in sorted(met) for cue in called_by[word]}
+    found: dict[str, float] = {}
+    for cue in tried.values():
+        if cue.pattern.search(low):
+            found[cue.kind] = found.get(cue.kind, 0.0) + cue.weight
+    return found

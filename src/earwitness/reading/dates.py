@@ -1,0 +1,158 @@
+"""Date and time expressions of a report, in TIMEX3 terms (TimeML 1.2.1).
+
+One pass of a cheap trigger pattern over each block; round each trigger the grammar looks for whole
+expressions; each is read against the page's own date, and a clock time is joined with its day.
+Nothing is resolved that the page does not give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from earwitness.model import DateExpression, Document, Span
+
+from . import dates_filters as filters
+from .dates_calendar import Day, day_of
+from .dates_grammar import alternatives, master, trigger
+from .dates_values import READERS, Setting, Value
+
+ORIGIN = "rules/dates@1"
+
+_REACH = 64
+_TENSED = frozenset({"weekday", "month", "dmy", "mdy", "dayrange", "weekend", "season", "feast"})
+_ON = re.compile(r",?[\s\u00a0]{1,3}(?:on[\s\u00a0]{1,3})?")
+_AT = re.compile(r",?[\s\u00a0]{1,3}(?:at[\s\u00a0]{1,3})?")
+_BEFORE = re.compile(r"\b(before|after|until)[\s\u00a0]{1,3}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression in the text, before it becomes part of the reading."""
+
+    span: Span
+    kind: str
+    value: Value
+
+
+def read_dates(document: Document) -> tuple[DateExpression, ...]:
+    """All date and time expressions of the report's own blocks, in order.
+
+    Values are resolved against `document.published`, at the precision that the words give; where
+    the page has no date, or the words do not reach one, `value` is None.
+    """
+    anchor = day_of(document.published.value if document.published else None)
+    found: list[DateExpression] = []
+    for block in document.blocks:
+        if block.kind != "furniture":
+            for item in find(document.text, block.span, anchor):
+                found.append(_expression(document.id, item))
+    return tuple(found)
+
+
+def find(text: str, span: Span, anchor: Day | None) -> list[Found]:
+    """The expressions in one stretch of text, in order, without overlaps."""
+    pieces = [item for window in _windows(text, span) for item in _scan(text, window, anchor)]
+    return _joined(text, pieces)
+
+
+def _windows(text: str, span: Span) -> Iterator[Span]:
+    start = end = -1
+    for hit in trigger().finditer(text, span.start, span.end):
+        low, high = max(span.start, hit.start() - _REACH), min(span.end, hit.end() + _REACH)
+        if low <= end:
+            end = high
+            continue
+        if end > start:
+            yield Span(start, end)
+        start, end = _at_word(text, low, span.start), high
+    if end > start:
+        yield Span(start, end)
+
+
+def _at_word(text: str, start: int, floor: int) -> int:
+    while start > floor and not text[start - 1].isspace() and start > floor - 40:
+        start -= 1
+    return start
+
+
+def _scan(text: str, window: Span, anchor: Day | None) -> Iterator[Found]:
+    position = window.start
+    while match := master().search(text, position, window.end):
+        kind = match.lastgroup or ""
+        found = _read(text, kind, match, anchor)
+        position = found.span.end if found else _next_word(text, match)
+        if found:
+            yield found
+
+
+def _next_word(text: str, match: re.Match[str]) -> int:
+    inner = re.compile(r"\W|$").search(text, match.start() + 1)
+    return max(match.start() + 1, inner.start() if inner else match.end())
+
+
+def _read(text: str, kind: str, match: re.Match[str], anchor: Day | None) -> Found | None:
+    parts = alternatives()[kind].match(text, match.start())
+    if parts is None or filters.is_no_date(kind, parts, text):
+        return None
+    future = kind in _TENSED and filters.speaks_of_future(text, match.start(), match.end())
+    value = READERS[kind](parts, Setting(anchor, future))
+    if value is None:
+        return None
+    if kind == "duration" and filters.is_rate(parts, text):
+        value = Value("SET", value.value)
+    end = parts.end("d") if kind == "dayrange" else parts.end()
+    if kind in ("month", "mdy", "dmy") and text[end - 1] == "." and len(parts["m"].rstrip(".")) > 4:
+        end -= 1
+    return Found(Span(match.start(), end), kind, value)
+
+
+def _joined(text: str, pieces: list[Found]) -> list[Found]:
+    out: list[Found] = []
+    for item in pieces:
+        if out and item.span.start < out[-1].span.end:
+            continue
+        joint = _join(text, out[-1], item) if out else None
+        if joint:
+            out[-1] = joint
+        else:
+            out.append(item)
+    return out
+
+
+_DAYS = frozenset({"weekday", "dmy", "mdy", "deictic", "iso"})
+
+
+def _join(text: str, first: Found, second: Found) -> Found | None:
+    """A clock time and its day, in either order, as one expression."""
+    gap = text[first.span.end : second.span.start]
+    if len(gap) > 8:
+        return None
+    if first.kind == "clock" and second.kind in _DAYS and _ON.fullmatch(gap):
+        return _timed(first, second, Span(first.span.start, second.span.end))
+    if second.kind == "clock" and first.kind in _DAYS and _AT.fullmatch(gap):
+        return _timed(second, first, Span(first.span.start, second.span.end))
+    return None
+
+
+def _timed(clock: Found, day: Found, span: Span) -> Found | None:
+    if day.value.type != "DATE":
+        return None
+    base, time = day.value.value, clock.value.value
+    hour = time.partition("T")[2] if time else None
+    value = f"{base}T{hour}" if base and hour else None
+    return Found(span, "timed", replace(clock.value, value=value, relative=day.value.relative))
+
+
+def _expression(document: str, item: Found) -> DateExpression:
+    anchored = item.value.relative and item.value.value is not None
+    return DateExpression(
+        document=document,
+        span=item.span,
+        type=item.value.type,
+        value=item.value.value,
+        mod=item.value.mod,
+        anchor="published" if anchored else None,
+        origin=ORIGIN,
+    )

@@ -1,0 +1,143 @@
+"""Calendar arithmetic at the precision that is known: a year, a month or a day.
+
+Days, weeks and months are counted in the proleptic Gregorian calendar and ISO 8601 weeks
+(`datetime.date`). What cannot be reached from the anchor is None, never an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_STAMP = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A point in the calendar: a year, perhaps a month, perhaps a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The full date; None where the precision is coarser."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+
+def day_of(stamp: str | None) -> Day | None:
+    """The day of a stamp ("2022-05-16T11:33+01:00", "2022-05", "2022"); None where it is none."""
+    match = _STAMP.match(stamp or "")
+    if not match or not 1 <= int(match[1]) <= 9998:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or (month is not None and not 1 <= month <= 12):
+        return None
+    if day is not None and valid(year, month or 1, day) is None:
+        return None
+    return Day(year, month, day)
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shift_days(anchor: Day | None, days: int) -> str | None:
+    """The day that many days from the anchor."""
+    moved = _moved(anchor, days)
+    return moved.isoformat() if moved else None
+
+
+def shift_weeks(anchor: Day | None, weeks: int) -> str | None:
+    """The ISO week that many weeks from the anchor."""
+    moved = _moved(anchor, 7 * weeks)
+    return week_of(moved) if moved else None
+
+
+def shift_months(anchor: Day | None, months: int) -> str | None:
+    """The month that many months from the anchor."""
+    if anchor is None or anchor.month is None:
+        return None
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    return f"{year:04d}-{month + 1:02d}" if 1 <= year <= 9998 else None
+
+
+def shift_quarters(anchor: Day | None, quarters: int) -> str | None:
+    """The quarter of the year that many quarters from the anchor."""
+    if anchor is None or anchor.month is None:
+        return None
+    year, quarter = divmod(anchor.year * 4 + (anchor.month - 1) // 3 + quarters, 4)
+    return f"{year:04d}-Q{quarter + 1}" if 1 <= year <= 9998 else None
+
+
+def shift_years(anchor: Day | None, years: int) -> str | None:
+    """The year that many years from the anchor."""
+    if anchor is None or not 1 <= anchor.year + years <= 9998:
+        return None
+    return f"{anchor.year + years:04d}"
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a day, "2022-W19"."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def weekday(anchor: Day | None, number: int, *, way: str) -> str | None:
+    """The weekday (1 Monday to 7 Sunday) seen from the anchor.
+
+    `way`: "past" up to and including the anchor, "last" strictly before, "future" from the anchor
+    on, "next" strictly after, "this" within the anchor's ISO week.
+    """
+    if anchor is None or anchor.date is None:
+        return None
+    ahead = (number - anchor.date.isoweekday()) % 7
+    behind = (anchor.date.isoweekday() - number) % 7
+    step = {
+        "past": -behind,
+        "last": -(behind or 7),
+        "future": ahead,
+        "next": ahead or 7,
+        "this": number - anchor.date.isoweekday(),
+    }[way]
+    return shift_days(anchor, step)
+
+
+def month_day(anchor: Day | None, month: int, day: int, *, future: bool) -> str | None:
+    """The nearest such day of the year on the side that `future` says, the anchor included."""
+    if anchor is None or anchor.date is None:
+        return None
+    years = range(anchor.year, anchor.year + 9) if future else range(anchor.year, anchor.year - 9, -1)
+    for year in years:
+        found = valid(year, month, day) if 1 <= year <= 9998 else None
+        if found and (found >= anchor.date if future else found <= anchor.date):
+            return found.isoformat()
+    return None
+
+
+def month(anchor: Day | None, number: int, *, future: bool) -> str | None:
+    """The nearest such month; with an anchor that is a year alone, the month of that year."""
+    if anchor is None:
+        return None
+    year = anchor.year
+    if anchor.month is not None:
+        if future and number < anchor.month:
+            year += 1
+        elif not future and number > anchor.month:
+            year -= 1
+    return f"{year:04d}-{number:02d}" if 1 <= year <= 9998 else None
+
+
+def _moved(anchor: Day | None, days: int) -> date | None:
+    if anchor is None or anchor.date is None:
+        return None
+    try:
+        return anchor.date + timedelta(days=days)
+    except OverflowError:
+        return None

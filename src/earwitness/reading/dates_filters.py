@@ -1,0 +1,134 @@
+"""Which matches of the date grammar are no dates after all, and which way their words look."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .dates_grammar import words
+
+Match = re.Match[str]
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*[\s\u00a0]+(?=[\"“‘(]?[A-Z])|\n\s*\n")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    c = words()["contexts"]
+    sources = {
+        "tense": rf"(?P<future>(?<!\w)(?:{c['future']})\b)|(?P<past>\b(?:{c['past']})\b)",
+        "counted": rf"[\s\u00a0]+(?:[A-Z]\w+[\s\u00a0]+)?(?:{c['counted']})\b",
+        "counting": rf"(?:\b(?:{c['counting']})[\s\u00a0]+|[$£€¥#][\s\u00a0]?)$",
+        "named": rf"[\s\u00a0]+(?:{c['named']})\b",
+        "before_month": rf"\b(?:{c['before_month']})[\s\u00a0]+(?:the[\s\u00a0]+)?$",
+        "before_unit": rf"\b(?:{c['before_unit']})[\s\u00a0]+$",
+        "ratio": r"(?:\b(?:times|once|twice|\w{2,}s|\d+)[\s\u00a0]+)$",
+        "age": r"[-\s\u00a0]+olds?\b",
+        "pointed": r"\b(?:Black|Good|Bloody|Ash|Palm|Man|Super|Easter)[\s\u00a0]+$",
+        "name": r"[\s\u00a0]+[A-Z][a-z]",
+    }
+    flags = {"counted", "named", "before_month", "before_unit", "counting"}
+    return {k: re.compile(v, re.I if k in flags else 0) for k, v in sources.items()}
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A context pattern by name."""
+    return _patterns()[name]
+
+
+def speaks_of_future(text: str, start: int, end: int) -> bool:
+    """Whether the words around look ahead: the nearest verb before decides, else the next after."""
+    before = text[max(0, start - 110) : start]
+    for stop in _SENTENCE_END.finditer(before):
+        before = " " * stop.end() + before[stop.end() :]
+    if re.search(r"\b(?:since|last)[\s\u00a0]+(?:the[\s\u00a0]+)?$", before):
+        return False
+    last = None
+    for last in pattern("tense").finditer(before):
+        pass
+    if last is not None:
+        return last.lastgroup == "future"
+    after = text[end : end + 90]
+    stop = _SENTENCE_END.search(after)
+    first = pattern("tense").search(after[: stop.start()] if stop else after)
+    return first is not None and first.lastgroup == "future"
+
+
+def is_no_date(kind: str, match: Match, text: str) -> bool:
+    """Whether the words around say that this is a count, a name, a verb or an age."""
+    test = _TESTS.get(kind)
+    return test is not None and test(match, text)
+
+
+def _before(match: Match, text: str) -> str:
+    return text[max(0, match.start() - 24) : match.start()]
+
+
+def _no_year(match: Match, text: str) -> bool:
+    if match["mod"] or not match[0][0].isdigit():
+        return False
+    before, end = _before(match, text), match.end()
+    if pattern("counting").search(before) or pattern("counted").match(text, end):
+        return True
+    return bool(re.match(r"-[A-Za-z]|[\s\u00a0]?%", text[end : end + 6]))
+
+
+def _no_month(match: Match, text: str) -> bool:
+    if match["y"] or match["yr"] or match["mod"] or match["rel"]:
+        return False
+    name = match["m"].rstrip(".")
+    before = pattern("before_month").search(_before(match, text))
+    if name in ("May", "March", "MARCH", "Mar", "Jan", "Dec", "Sep"):
+        return not before or bool(re.match(r"[\s\u00a0]+on\b", text[match.end() : match.end() + 5]))
+    named = pattern("name").match(text, match.end())
+    return bool(named) and not before
+
+
+def _no_weekday(match: Match, text: str) -> bool:
+    before, after = _before(match, text), text[match.end() : match.end() + 30]
+    if pattern("pointed").search(before):
+        return True
+    named = pattern("named").match(after)
+    return named is not None and after.strip()[:1].isupper()
+
+
+def _no_duration(match: Match, text: str) -> bool:
+    if pattern("age").match(text, match.end()):
+        return True
+    return match["u"].lower() == "second" and not match[0].rstrip().endswith("s")
+
+
+def _no_bare(match: Match, text: str) -> bool:
+    return not pattern("before_unit").search(_before(match, text))
+
+
+def _no_adverb(match: Match, text: str) -> bool:
+    word = match["w"].lower()
+    if word == "future":
+        return bool(re.search(r"(?:\ba|\bits|\bhis|\btheir|\bher)\s$", _before(match, text)))
+    return word == "the past" and bool(re.match(r"\s\w+s?\b\s(?:weeks|days)", text[match.end() :][:20]))
+
+
+def _no_day(match: Match, text: str) -> bool:
+    return match["m"] == "May" and match["y"] is None and bool(
+        re.match(r"[\s\u00a0]+(?:I|we|he|she|they)\b", text[match.end() : match.end() + 8])
+    )
+
+
+def is_rate(match: Match, text: str) -> bool:
+    """Whether "a day" says how often ("30 shells a day"), not how long."""
+    return match["n"].lower() in ("a", "an") and match["b"] is None and bool(
+        pattern("ratio").search(_before(match, text))
+    )
+
+
+_TESTS = {
+    "year": _no_year,
+    "month": _no_month,
+    "weekday": _no_weekday,
+    "duration": _no_duration,
+    "bare": _no_bare,
+    "adverb": _no_adverb,
+    "dmy": _no_day,
+    "mdy": _no_day,
+}

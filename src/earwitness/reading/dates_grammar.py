@@ -1,0 +1,177 @@
+"""The grammar of English dates and times as regular expressions, one for each kind of expression.
+
+Every kind is a pattern of its own with named parts; one master pattern, the same alternatives
+without the names, finds all of them in one pass. Words come from data/dates.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from .numbers import DIGITS, SPELLED
+
+SP = r"[ \t\u00a0\n]{1,3}"
+YEAR = r"(?:1[4-9]|20)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_NTH = r"(?:st|nd|rd|th)?"
+_ZONE = (
+    r"(?:GMT|BST|UTC|IST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T|local time|Eastern|[A-Z][a-z]{2,12} time)"
+)
+_VAGUE = "a couple of|couple of|a few|few|several|some|many|various|a number of|numerous"
+_HALF = rf"(?:{SP}and{SP}a{SP}half)?"
+NUM = rf"(?:\d{{1,2}}{SP}\d/\d|(?i:{_VAGUE}|half{SP}an?|(?:{SPELLED})|an?|one)\b{_HALF}|{DIGITS})"
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The word lists of data/dates.toml."""
+    text = files("earwitness.reading").joinpath("data/dates.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def either(table: Any) -> str:
+    """An alternation of words, the longest first, any white space between them."""
+    ordered = sorted(table, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", SP) for word in ordered)
+
+
+def _capital(table: Any, *, long: bool) -> str:
+    chosen = [word.capitalize() for word in table if (len(word) > 4) == long or word in _SHORT]
+    return either(chosen)
+
+
+_SHORT = ("may", "june", "july")
+
+
+def _parts() -> dict[str, str]:
+    data = words()
+    months, days = data["months"], data["weekdays"]
+    full_months = [m.capitalize() for m in months if len(m) > 4 or m in _SHORT]
+    short_months = [m.capitalize() for m in months if m.capitalize() not in full_months]
+    full_days = [d.capitalize() for d in days if d.endswith("day")]
+    short_days = [d.capitalize() for d in days if not d.endswith("day")]
+    return {
+        "month": rf"(?:(?:{either(full_months)})\b|(?:{either(short_months)})\b\.?)",
+        "upper": rf"(?:{either(m.upper() for m in full_months if m != 'May')})\b",
+        "wd": rf"(?:{either(full_days)})\b",
+        "wdx": rf"(?:(?:{either(full_days)})\b|(?:{either(short_days)})\b\.?)",
+        "unit": rf"(?:{either(data['units'])})",
+        "part": rf"(?:{either(data['dayparts'])})\b",
+        "season": rf"(?:{either(data['seasons'])})\b",
+        "mod": rf"(?i:{either(data['mods'])})",
+        "bound": rf"(?i:{either(data['bounds'])})",
+        "ordinal": rf"(?i:{either(data['ordinals'])})",
+    }
+
+
+def _days(p: dict[str, str]) -> dict[str, str]:
+    return {
+        "iso": r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)",
+        "slash": r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])",
+        "dayrange": rf"(?P<d>{_DAY})(?=(?:{SP})?(?:-|–|—|to|and|or)(?:{SP})?{_DAY}{SP}"
+        rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?)",
+        "dmy": rf"(?:{p['wdx']},?{SP})?(?:[Tt]he{SP})?(?P<d>{_DAY}){_NTH}{SP}(?:of{SP})?"
+        rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?",
+        "mdy": rf"(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?(?P<d>{_DAY}){_NTH}"
+        rf"(?![\w%]|[,.]\d|:\d)(?:,?{SP}(?P<y>{YEAR})\b)?",
+        "feast": rf"(?i:(?P<rel>last|this|next){SP})?(?P<f>(?i:{either(words()['feasts'])}))\b"
+        rf"(?:,?{SP}(?P<y>{YEAR})\b)?",
+        "clock": rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<mi>[0-5]\d))?(?:{SP})?(?P<ap>[ap](?:\.m\.|\.m\b|m\b\.?))"
+        rf"|(?P<h2>[01]?\d|2[0-3]):(?P<mi2>[0-5]\d)(?![\d:])|(?P<w>(?i:noon|midnight|midday))\b)"
+        rf"(?:(?:{SP})?\(?(?P<z>{_ZONE})\b\)?)?",
+    }
+
+
+def _calendar(p: dict[str, str]) -> dict[str, str]:
+    mod = rf"(?:(?P<mod>{p['mod']})(?:-|{SP})(?:in{SP})?)?"
+    of_year = rf"(?:,?{SP}(?:of{SP})?(?P<y>{YEAR})\b|{SP}(?P<yr>last|this|next|that){SP}year\b)?"
+    rel = r"(?i:the|its|their|this|last|next|that|each)"
+    adj = r"(?i:latest|current|year-ago|year-earlier|previous|same|comparable|fiscal|full|flat)"
+    return {
+        "month": rf"{mod}(?:(?P<rel>(?i:last|this|next|past|this{SP}past)){SP})?"
+        rf"(?P<m>{p['month']}|{p['upper']}){of_year}",
+        "decade": rf"(?:(?i:the){SP})?{mod}(?:(?P<y>{YEAR[:-2]}0)s|['’](?P<yy>[2-9]0)s)\b",
+        "year": rf"(?:(?P<mod>{p['mod']})(?:-|{SP})(?:in{SP})?)?(?:(?i:the){SP}year{SP}|fiscal{SP})?"
+        rf"(?P<y>{YEAR})\b(?![,.:]\d|/\d|[-–]\d{{5}})",
+        "quarter": rf"(?:{rel}{SP})?(?:(?P<y0>{YEAR}){SP})?(?:{adj}[- ])*(?P<o>first|second|third|fourth)"
+        rf"[- ]quarter\b(?:{SP}(?:of|in){SP}(?:fiscal{SP})?(?P<y>{YEAR}|(?:last|this|next){SP}year)\b)?",
+        "half": rf"(?:{rel}{SP})?(?P<o>first|second|last|latter)[- ]half{SP}of{SP}"
+        rf"(?:(?P<y>{YEAR})\b|(?P<yr>last|this|next){SP}year)",
+        "season": rf"(?:(?P<rel>(?i:last|this|next|the|in|this{SP}past|that)){SP})"
+        rf"(?:(?P<mod>early|mid|late)[- ])?(?P<s>{p['season']})(?:{SP}(?:of{SP})?(?P<y>{YEAR})\b)?",
+        "century": rf"(?:(?i:the){SP})?{mod}(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{p['ordinal']})[- ]century\b",
+    }
+
+
+def _relative(p: dict[str, str]) -> dict[str, str]:
+    data = words()
+    unit = rf"(?P<u>{p['unit']})s?\b"
+    mod = rf"(?:(?P<mod>{p['mod']}){SP})?"
+    bound = rf"(?:(?P<b>{p['bound']}){SP})?"
+    near = r"(?i:past|last|next|coming|previous|first|final|following)"
+    rels = rf"last|this|next|(?:the{SP})?(?:past|coming|previous|following|current|same)|that"
+    return {
+        "beforelast": rf"(?i:the{SP})?(?i:day){SP}(?P<w>(?i:before{SP}yesterday|after{SP}tomorrow))\b",
+        "ago": rf"{bound}(?P<n>{NUM}){SP}{unit}(?:{SP}or{SP}so)?{SP}"
+        rf"(?P<dir>ago|earlier|from{SP}now|hence)\b",
+        "pastn": rf"(?i:(?:the|these|this){SP})?(?P<rel>{near}){SP}(?P<n>{NUM}){SP}"
+        rf"(?:or{SP}so{SP})?{unit}",
+        "vague": rf"(?i:(?:the|these){SP})?(?P<rel>(?i:recent|past|coming)){SP}{unit}",
+        "each": rf"(?P<e>(?i:every|each)){SP}(?:other{SP})?(?:{unit}|(?P<part>{p['part']})"
+        rf"|(?P<wd>{p['wd']})(?:{SP}(?P<part2>{p['part']}))?|(?P<m>{p['month']}))",
+        "unit": rf"{mod}(?P<rel>(?i:{rels})){SP}(?:(?P<part>{p['part']})|(?P<we>weekend)\b|{unit})",
+        "weekend": rf"{mod}(?i:the){SP}(?P<we>weekend)\b",
+        "inunit": rf"(?P<mod>earlier|later|early|late){SP}in{SP}the{SP}{unit}",
+        "deictic": rf"(?:(?P<mod>(?i:early|earlier|later?)){SP})?"
+        rf"(?P<w>(?i:today|yesterday|tomorrow|tonight|overnight))\b(?:{SP}(?P<part>{p['part']}))?",
+        "weekday": rf"(?:(?P<mod>(?i:early|earlier|later?)){SP}(?:on{SP})?)?"
+        rf"(?:(?P<rel>(?i:last|this|next|this{SP}past|this{SP}coming|the{SP}previous|the{SP}following)){SP})?"
+        rf"(?P<wd>{p['wd']})(?:{SP}(?P<part>{p['part']}))?",
+        "weekdays": rf"(?P<wd>{p['wd'].replace(chr(92) + 'b', '')})s(?:{SP}(?P<part>{p['part']}))?\b",
+        "duration": rf"{bound}(?P<n>{NUM})(?:{SP}|-)"
+        rf"(?:(?:more|full|straight|consecutive|whole|long|additional|trading|working){SP})?{unit}"
+        rf"(?![- ]olds?\b|[- ]of[- ]age)(?:[- ]long\b)?(?P<half>{SP}and{SP}a{SP}half\b)?",
+        "set": rf"(?P<w>(?i:{either(data['sets'])}))\b",
+        "adverb": rf"(?P<w>(?i:{either(data['adverbs'])}))\b",
+        "bare": rf"(?P<u>{p['unit']})s\b",
+    }
+
+
+@lru_cache(maxsize=1)
+def alternatives() -> dict[str, re.Pattern[str]]:
+    """Each kind of expression and its pattern, in the order in which they are tried."""
+    parts = _parts()
+    calendar, relative = _calendar(parts), _relative(parts)
+    early = {k: relative.pop(k) for k in ("beforelast", "ago", "pastn", "each")}
+    late = {k: relative.pop(k) for k in ("duration", "set", "adverb", "bare")}
+    found = {**_days(parts), **early, **calendar, **relative, **late}
+    return {name: re.compile(pattern) for name, pattern in found.items()}
+
+
+@lru_cache(maxsize=1)
+def master() -> re.Pattern[str]:
+    """All alternatives in one pattern; the group that matched last names the kind."""
+    bare = {k: re.sub(r"\(\?P<\w+>", "(?:", v.pattern) for k, v in alternatives().items()}
+    joined = "|".join(f"(?P<{name}>{pattern})" for name, pattern in bare.items())
+    return re.compile(rf"(?<![\w$£€¥])(?<!\d[,.:])(?:{joined})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def trigger() -> re.Pattern[str]:
+    """Words without which no expression exists: the cheap first look."""
+    data = words()
+    capital = [w.capitalize() for w in (*data["months"], *data["weekdays"])]
+    upper = [m.upper() for m in data["months"] if len(m) > 4]
+    lower = [*data["units"], "weekend", "morning", "afternoon", "evening", "nights?"]
+    lower += ["today", "yesterday", "tomorrow", "tonight", "overnight", "noon", "midnight", "midday"]
+    lower += [*data["seasons"], *data["sets"], *data["feasts"]]
+    lower += sorted({w.split()[-1] for w in data["adverbs"]})
+    small = "|".join(sorted(set(lower), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"\b(?:{'|'.join(sorted([*capital, *upper], key=len, reverse=True))}|(?i:{small})s?"
+        rf"|\d{{1,2}}(?::\d\d|(?:{SP})?[ap]\.?m\b|/\d)|{YEAR})|['’][2-9]0s"
+    )

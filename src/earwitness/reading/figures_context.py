@@ -1,0 +1,156 @@
+"""Who gives a figure, as of when, since when, and where: read from the words round it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from earwitness.model import Actor, DateExpression, Document, Span, Statement, cover
+
+_SINCE = re.compile(r"\bsince\b[^.;!?]{0,70}$", re.I)
+_AS_OF = re.compile(r"\b(?:as[\s\u00a0](?:of|at)|by|up[\s\u00a0]to)[\s\u00a0]+$", re.I)
+_CUE_AFTER = re.compile(
+    r"[\s\u00a0]*,?[\s\u00a0]*(?:[\w’'-]+[\s\u00a0]+){0,4}?(?:said|says|say|reported|reports|estimated|estimates"
+    r"|claimed|claims|announced|confirmed|stated|counted|recorded|put)\b"
+)
+_CUE_BEFORE = re.compile(
+    r"\b(?:according[\s\u00a0]to|said|says|reported[\s\u00a0]by|estimated[\s\u00a0]by|cited[\s\u00a0]by"
+    r"|announced[\s\u00a0]by|quoting|citing|told)[\s\u00a0]+(?:the[\s\u00a0]+)?$"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around)[\s\u00a0]+((?:the[\s\u00a0]+)?[A-Z][\w’'-]+"
+    r"(?:[\s\u00a0]+(?:of[\s\u00a0]+)?[A-Z][\w’'-]+){0,3})"
+)
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time and its modifier; the time None where the words do not resolve."""
+
+    value: str | None
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that stands round one count: its sentence, dates in it, and who speaks."""
+
+    document: Document
+    sentence: Span
+    count: Span
+    dates: tuple[DateExpression, ...]
+    statement: Statement | None
+    actor: Actor | None
+    attribution: Span | None
+
+
+def innermost(statements: Iterable[Statement], number: Span) -> Statement | None:
+    """The statement whose content holds the number most closely."""
+    holding = [
+        (len(span), -(statement.content[0].start), place, statement)
+        for place, statement in enumerate(statements)
+        for span in statement.content
+        if span.holds(number)
+    ]
+    return min(holding, key=lambda item: item[:3])[3] if holding else None
+
+
+def attributed(document: Document, sentence: Span, count: Span, actors: Sequence[Actor]) -> tuple[Actor | None, Span | None]:
+    """Who the sentence says the count is from, where no statement holds it, and the words."""
+    text = document.text
+    for actor in actors:
+        for mention in actor.mentions:
+            span = mention.span
+            if mention.document != document.id or not sentence.holds(span) or span.meets(count):
+                continue
+            if _CUE_BEFORE.search(text, max(sentence.start, span.start - 40), span.start):
+                return actor, span
+            after = _CUE_AFTER.match(text, span.end, sentence.end)
+            if after and not Span(span.end, after.end()).meets(count):
+                return actor, Span(span.start, after.end())
+    return None, None
+
+
+def since(scene: Scene) -> str | None:
+    """The time from which it counts: a date after "since"."""
+    for date in scene.dates:
+        if _is_since(scene, date) and _is_time(date):
+            return _plain(date)
+    return None
+
+
+def as_of(scene: Scene) -> Moment | None:
+    """The explicit time for which it holds: a date after "as of" or "by"."""
+    for date in scene.dates:
+        if _is_as_of(scene, date) and _is_time(date):
+            return Moment(_plain(date), date.mod)
+    return None
+
+
+def issued(scene: Scene) -> Moment | None:
+    """When it was said or issued: the date beside the cue, outside the words said."""
+    cue = _cue(scene)
+    if cue is None:
+        return None
+    free = [date for date in scene.dates if _is_free(scene, date)]
+    near = [(_gap(date.span, cue), date) for date in free if _gap(date.span, cue) <= _NEAR]
+    if not near:
+        return None
+    date = min(near, key=lambda pair: pair[0])[1]
+    return Moment(_plain(date), date.mod)
+
+
+def place(scene: Scene) -> str | None:
+    """The place named right after the count, None where none is."""
+    text, taken = scene.document.text, [date.span for date in scene.dates]
+    high = min(scene.sentence.end, scene.count.end + 60)
+    for match in _PLACE.finditer(text, scene.count.start, high):
+        span = Span(match.start(1), match.end(1))
+        if any(span.meets(date) for date in taken):
+            continue
+        if re.search(r"[.;:,]", text[scene.count.end : max(scene.count.end, match.start())]):
+            return None
+        return " ".join(match[1].removeprefix("the ").split())
+    return None
+
+
+def _cue(scene: Scene) -> Span | None:
+    if scene.statement is None:
+        return scene.attribution
+    spans = [span for span in scene.statement.cue if scene.sentence.meets(span)]
+    source = scene.statement.source.span
+    if source and scene.sentence.holds(source):
+        spans.append(source)
+    return cover(spans) if spans else None
+
+
+def _is_free(scene: Scene, date: DateExpression) -> bool:
+    content = scene.statement.content if scene.statement else (scene.count,)
+    if any(span.meets(date.span) for span in content) or not _is_time(date):
+        return False
+    return not _is_as_of(scene, date) and not _is_since(scene, date)
+
+
+def _is_since(scene: Scene, date: DateExpression) -> bool:
+    earlier = [d.span.end for d in scene.dates if d.span.end <= date.span.start]
+    start = max([scene.sentence.start, *earlier])
+    return _SINCE.search(scene.document.text[start : date.span.start]) is not None
+
+
+def _is_as_of(scene: Scene, date: DateExpression) -> bool:
+    before = scene.document.text[scene.sentence.start : date.span.start]
+    return _AS_OF.search(before) is not None
+
+
+def _is_time(date: DateExpression) -> bool:
+    return date.type in ("DATE", "TIME") and (date.value is None or date.value[0].isdigit())
+
+
+def _plain(date: DateExpression) -> str | None:
+    return date.value.partition("T")[0] if date.value else None
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)

@@ -1,0 +1,247 @@
+"""Which number counts what: links between the quantities of a sentence and its fates.
+
+A fate is a word such as "killed", before its people ("killing 12 people"), after them ("12 people
+were killed"), or in them ("12 deaths"). Combined fates stay together. Written as tests on the words
+between, so that a link can be explained by them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from earwitness.model import Span
+
+from . import figures_words as vocabulary
+from .figures_quantities import Quantity
+
+_SPACE = r"[ \t\u00a0\n]{1,3}"
+_REACH = 150
+_BETWEEN = re.compile(r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?")
+_BREAK = re.compile(r"[.;:?!“”\"]")
+_PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged)[\s\u00a0,]+$", re.I)
+_JOINED = re.compile(r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+")
+_TOLL_LINK = re.compile(
+    r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
+    r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
+)
+_LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I)
+_HELD = re.compile(r"\b(?:took|takes?|taking|hold|holds|holding|held)[\s\u00a0]+$", re.I)
+_BLAME = re.compile(r"\b(?:with|of|for|in|attempted|suspected|by)[\s\u00a0]+$", re.I)
+_OBJECT = re.compile(
+    r"[\s\u00a0]+(?:and[\s\u00a0]+\w+[\s\u00a0]+)?(?:\d|[A-Z][a-z]+(?!day\b|\w*day\b)|(?i:@)\b)"
+)
+_BE = re.compile(
+    r"\b(?:was|were|been|be|being|is|are|got|getting|left|found|confirmed|feared|reported|believed"
+    r"|presumed|said|listed|declared|pronounced|'re|’re)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity and what it counts; `span` from the first word of the two to the last."""
+
+    quantity: Quantity
+    span: Span
+    counted: tuple[str, ...]
+
+
+def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
+    """The quantities of a sentence that count people's fates, in order."""
+    linked: dict[int, Count] = {}
+    for place, quantity in enumerate(found):
+        count = _own(text, sentence, quantity, found)
+        if count:
+            linked[place] = count
+    _share(text, found, linked)
+    return [linked[place] for place in sorted(linked)]
+
+
+def _own(
+    text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]
+) -> Count | None:
+    if quantity.human is False:
+        return None
+    if quantity.counted and not quantity.human:
+        return _noun(text, quantity)
+    return (
+        _object(text, sentence, quantity)
+        or _subject(text, sentence, quantity, found)
+        or _toll(text, sentence, quantity)
+        or (_noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None)
+    )
+
+
+def _noun(text: str, quantity: Quantity) -> Count | None:
+    words = quantity.span.of(text).lower()
+    if not words.endswith("lives"):
+        return Count(quantity, quantity.span, quantity.counted)
+    verb = _LIVES.search(text, max(0, quantity.span.start - 16), quantity.span.start)
+    if verb is None:
+        return None
+    return Count(quantity, Span(verb.start(), quantity.span.end), quantity.counted)
+
+
+def _is_held(text: str, quantity: Quantity) -> bool:
+    """Whether somebody holds them: "took 12 hostages"; hostages alone may be free again."""
+    low = max(0, quantity.span.start - 16)
+    return _HELD.search(text, low, quantity.span.start) is not None
+
+
+def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
+    low = max(sentence.start, quantity.span.start - 60)
+    last = None
+    for last in vocabulary.pattern("before").finditer(text, low, quantity.span.start):
+        pass
+    if last is None or not _BETWEEN.fullmatch(text, last.end(), quantity.span.start):
+        return None
+    start, counted = _widened_left(text, low, last, "before")
+    if quantity.human is None and set(counted) & {"lost", "survived"}:
+        return None
+    if _is_blamed(text, start, quantity):
+        return None
+    end, more = _fatal(text, quantity)
+    return Count(quantity, Span(start, end), tuple(sorted(more or counted)))
+
+
+def _is_blamed(text: str, start: int, quantity: Quantity) -> bool:
+    article = quantity.number.of(text).lower() in ("a", "an")
+    return article and _BLAME.search(text, max(0, start - 12), start) is not None
+
+
+def _fatal(text: str, quantity: Quantity) -> tuple[int, tuple[str, ...]]:
+    """ "shot a man dead": what the words after the object add."""
+    dead = re.compile(r"[\s\u00a0]+(?:dead|to[\s\u00a0]death)\b").match(text, quantity.span.end)
+    return (dead.end(), ("killed",)) if dead else (quantity.span.end, ())
+
+
+def _widened_left(
+    text: str, low: int, last: re.Match[str], table: str
+) -> tuple[int, tuple[str, ...]]:
+    """ "killed or wounded 300": the fates joined before the last one."""
+    counted, start = set(_fate(last[0], table)), last.start()
+    pattern = re.compile(rf"({vocabulary.pattern(table).pattern})(?:{_JOINT})$", re.I)
+    while earlier := pattern.search(text[low:start]):
+        counted |= set(_fate(earlier[1], table))
+        start = low + earlier.start()
+    return start, tuple(sorted(counted))
+
+
+_JOINT = rf",?{_SPACE}(?:and|or|and/or){_SPACE}|,{_SPACE}"
+
+
+def _fate(phrase: str, table: str) -> tuple[str, ...]:
+    return vocabulary.phrases(table).get(" ".join(phrase.lower().split()), ())
+
+
+def _subject(
+    text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]
+) -> Count | None:
+    limit = min(sentence.end, quantity.span.end + _REACH)
+    for match in vocabulary.pattern("after").finditer(text, quantity.span.end, limit):
+        gap = text[quantity.span.end : match.start()]
+        if _blocks(text, quantity, match.start(), gap, found):
+            return None
+        if not _opens(gap) or _is_active(text, match, gap):
+            continue
+        if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
+            return None
+        end, counted = _widened_right(text, match, limit)
+        if quantity.human is None and "seized" in match[0].lower():
+            return None
+        return Count(quantity, Span(quantity.span.start, end), counted)
+    return None
+
+
+def _blocks(
+    text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]
+) -> bool:
+    if _BREAK.search(gap):
+        return True
+    words = re.findall(r"[a-z]+", gap.lower())
+    if any(word in vocabulary.word_set("gap_never") for word in words):
+        return True
+    for other in found:
+        inside = quantity.span.end <= other.number.start < end
+        if inside and other.human is not False:
+            before = text[max(0, other.span.start - 14) : other.span.start]
+            if not _PART.search(before):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _aux_tail() -> re.Pattern[str]:
+    words = "|".join(sorted(vocabulary.word_set("aux"), key=len, reverse=True))
+    return re.compile(rf"(?:(?:^|[\s\u00a0,]+)(?:{words}|[a-z]+ly|[’'](?:re|ve|d)))+[\s\u00a0,]*$", re.I)
+
+
+def _opens(gap: str) -> bool:
+    """Whether the words between people and fate let the one be the other's subject."""
+    tail = _aux_tail().search(gap)
+    rest = (gap[: tail.start()] if tail else gap).strip()
+    if not rest:
+        return True
+    first = re.match(r"[a-z]+|\S", rest.lower())
+    return first is not None and first[0] in vocabulary.word_set("gap_open")
+
+
+@lru_cache(maxsize=1)
+def _object_after() -> re.Pattern[str]:
+    words = "|".join(sorted(vocabulary.word_set("determiners"), key=len, reverse=True))
+    return re.compile(_OBJECT.pattern.replace("@", rf"(?:{words})"))
+
+
+def _is_active(text: str, match: re.Match[str], gap: str) -> bool:
+    """Whether the people do it rather than suffer it: "two gunmen killed 12"."""
+    if not _fate(match[0], "before"):
+        return False
+    return not _BE.search(gap) and _object_after().match(text, match.end()) is not None
+
+
+def _widened_right(text: str, match: re.Match[str], limit: int) -> tuple[int, tuple[str, ...]]:
+    """ "killed, captured, gone missing or been taken prisoner": all of them."""
+    counted, end = set(_fate(match[0], "after")), match.end()
+    while joined := _joined_fate().match(text, end, limit):
+        counted |= set(_fate(joined[1], "after"))
+        end = joined.end()
+    return end, tuple(sorted(counted))
+
+
+@lru_cache(maxsize=1)
+def _joined_fate() -> re.Pattern[str]:
+    words = "|".join(sorted(vocabulary.word_set("aux"), key=len, reverse=True))
+    joint = rf"(?:{_JOINT}|/)(?:(?:and|or){_SPACE})?(?:(?:{words}){_SPACE})*"
+    return re.compile(rf"{joint}({vocabulary.pattern('after').pattern})", re.I)
+
+
+def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
+    low = max(sentence.start, quantity.span.start - 90)
+    last = None
+    for last in vocabulary.pattern("tolls").finditer(text, low, quantity.span.start):
+        pass
+    if last is None:
+        return None
+    between = text[last.end() : quantity.span.start]
+    if _BREAK.search(between.rstrip(": ")) or not _TOLL_LINK.search(between):
+        return None
+    return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))
+
+
+def _share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> None:
+    """Fates that a neighbour shares: "three doctors and two drivers were abducted"."""
+    for place in range(1, len(found)):
+        before, here = linked.get(place - 1), found[place]
+        if before and place not in linked and here.human:
+            gap = text[before.span.end : here.span.start]
+            part = _PART.search(text[max(0, here.span.start - 16) : here.span.start])
+            if _JOINED.fullmatch(gap) or (part and not _BREAK.search(gap)):
+                linked[place] = Count(here, here.span, before.counted)
+    for place in range(len(found) - 2, -1, -1):
+        after, here = linked.get(place + 1), found[place]
+        if after and place not in linked and here.human:
+            gap = text[here.span.end : after.span.start]
+            if _JOINED.fullmatch(gap):
+                linked[place] = Count(here, here.span, after.counted)

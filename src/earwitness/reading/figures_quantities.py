@@ -1,0 +1,208 @@
+"""Numbers of people in a sentence: value, bounds, qualifier, and the words for the people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from earwitness.model import Span
+
+from . import figures_words as vocabulary
+from .numbers import NUMBER, whole
+
+_WORD = re.compile(r"[ \t\u00a0\n]{1,3}(\d{1,3}-(?:year|month|week|day)s?-old|[^\W\d_][\w’'-]*)")
+_OR_MORE = re.compile(r"[\s\u00a0]+or[\s\u00a0]+(more|so)\b", re.I)
+_OF_THEM = re.compile(r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|us)\b", re.I)
+_MORE = re.compile(r"[\s\u00a0]+(?:more|further|additional)\b(?![\s\u00a0]+than)", re.I)
+_OTHERS = re.compile(r"[\s\u00a0]+(?:others?)\b", re.I)
+_UNIT_WORD = re.compile(r"[\s\u00a0]?([A-Za-z%.]+)")
+_AGE = re.compile(r"\b(?:aged?|ages|between the ages of|No\.|number|flat|room|page)[\s\u00a0]+$", re.I)
+_AGE_RANGE = re.compile(rf"\baged?[\s\u00a0]+{NUMBER}[\s\u00a0]+(?:to|and)[\s\u00a0]+$", re.I)
+_PEOPLE_ENDING = re.compile(
+    r"(?:[a-z]{2,}(?:ers|ors|ists|ians|men|women|ees|ants|ents|eers|folk|mates|goers|makers))$"
+)
+_DEMONYM = re.compile(r"[A-Z][a-z]+(?:ans|ians|ese|ish|is|ites|ers|i)$")
+
+
+_BARE = frozenset({"dead", "injured", "wounded", "missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its people. `human`: True, False, or None where no noun stands beside it."""
+
+    span: Span
+    number: Span
+    value: int | None
+    low: int | None
+    high: int | None
+    qualifier: str
+    people: Span | None
+    human: bool | None
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """The words after a number: the people, where they end, and what the noun itself counts."""
+
+    people: Span | None
+    end: int
+    human: bool | None
+    singular: bool
+    counted: tuple[str, ...]
+
+
+def quantities(text: str, sentence: Span, taken: tuple[Span, ...]) -> Iterator[Quantity]:
+    """The numbers of a sentence that may count people; those inside dates (`taken`) are left out."""
+    position = sentence.start
+    while match := vocabulary.quantity().search(text, position, sentence.end):
+        position = match.end()
+        number = _number_span(match)
+        if any(number.meets(span) for span in taken) or _is_other(text, match, number):
+            position = number.end
+            continue
+        found = _quantity(text, sentence, match, number)
+        if found:
+            yield found
+            position = max(found.span.end, number.end)
+        else:
+            position = number.end
+
+
+def _number_span(match: re.Match[str]) -> Span:
+    name = next(n for n in ("lo", "vague", "num", "none", "one") if match[n] is not None)
+    return Span(match.start(name), match.end("hi" if name == "lo" else name))
+
+
+def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
+    before = text[max(0, number.start - 40) : number.start]
+    if _AGE.search(before) or _AGE_RANGE.search(before):
+        return True
+    unit = _UNIT_WORD.match(text, number.end)
+    if unit and unit[1].lower().rstrip(".") in vocabulary.word_set("units"):
+        return not (match["one"] or match["none"])
+    if re.search(r"[A-Za-z]\)?,[\s\u00a0]$", before) and text[number.end : number.end + 1] == ",":
+        return True
+    return bool(re.match(r"[\s\u00a0]*[-–][A-Za-z]", text[number.end : number.end + 4]))
+
+
+def _quantity(text: str, sentence: Span, match: re.Match[str], number: Span) -> Quantity | None:
+    after = match.end()
+    of_them = _OF_THEM.match(text, after)
+    after = of_them.end() if of_them else after
+    more = None if of_them or match["of"] else _MORE.match(text, after)
+    others = None if of_them else _OTHERS.match(text, more.end() if more else after)
+    start = others.end() if others else more.end() if more else after
+    named = Nominal(None, start, None, False, ()) if of_them else _people(text, start, sentence.end)
+    if match["one"] and not (named.human and named.singular):
+        return None
+    if (match["none"] or "").lower() == "no" and not named.human and not named.counted:
+        return None
+    tail = _OR_MORE.match(text, named.end)
+    qualifier = _qualifier(match, more is not None, tail[1].lower() if tail else None)
+    value, low, high = _worth(match, qualifier)
+    if value is None and qualifier in ("exact", "about", "at least"):
+        return None
+    begin = _begin(match, number)
+    span = Span(begin, tail.end() if tail else named.end)
+    return Quantity(
+        span, number, value, low, high, qualifier, named.people, named.human, named.counted
+    )
+
+
+def _begin(match: re.Match[str], number: Span) -> int:
+    pre = match["pre"]
+    if not pre or (match["lo"] is None and pre.lower().split() in (["between"], ["from"])):
+        return number.start
+    return match.start()
+
+
+def _qualifier(match: re.Match[str], more: bool, tail: str | None) -> str:
+    if match["none"]:
+        return "no"
+    table, pre = vocabulary.qualifiers(), " ".join((match["pre"] or "").lower().split())
+    named = [table[p] for p in sorted(table, key=len, reverse=True) if re.search(rf"\b{p}(?!\w)", pre)]
+    named = [n for n in named if n not in ("between", "exact")]
+    if more and not named:
+        return "further"
+    if match["vague"]:
+        return match["vague"].split()[-1].lower()
+    if match["lo"] is not None:
+        return "between"
+    if tail:
+        return "at least" if tail == "more" else "about"
+    return named[0] if named else "exact"
+
+
+def _worth(match: re.Match[str], qualifier: str) -> tuple[int | None, int | None, int | None]:
+    if match["none"]:
+        return 0, 0, 0
+    if match["lo"] is not None:
+        return None, *_range(match)
+    if match["vague"]:
+        return None, None, None
+    value = 1 if match["one"] else whole(match["num"])
+    low = value if qualifier in ("exact", "at least", "more than", "further") else None
+    high = value if qualifier in ("exact", "up to", "at most", "fewer than", "nearly", "further") else None
+    return value, low, high
+
+
+def _range(match: re.Match[str]) -> tuple[int | None, int | None]:
+    low, high = whole(match["lo"]), whole(match["hi"])
+    return (low, high) if low is not None and high is not None and low < high else (None, None)
+
+
+def _people(text: str, start: int, end: int) -> Nominal:
+    """The noun phrase after a number."""
+    words: list[re.Match[str]] = []
+    position, head, nouns = start, None, vocabulary.phrases("nouns")
+    while len(words) < 7 and (match := _WORD.match(text, position, end)):
+        lower = match[1].lower()
+        person = _is_person(lower)
+        if lower in nouns and not person and (head is None or lower not in _BARE):
+            return _noun(words, match, nouns[lower])
+        if head is not None and not person:
+            break
+        if vocabulary.STOP.match(lower) or lower in vocabulary.word_set("predicates"):
+            break
+        words.append(match)
+        position = match.end()
+        head = len(words) - 1 if person else head
+    if head is None:
+        return _unknown(words, start)
+    return _headed(words, head)
+
+
+def _headed(words: list[re.Match[str]], head: int) -> Nominal:
+    lower = words[head][1].lower()
+    span = Span(words[0].start(1), words[head].end(1))
+    counted = vocabulary.phrases("nouns").get(lower, ())
+    return Nominal(span, span.end, True, _is_single(lower), counted)
+
+
+def _noun(words: list[re.Match[str]], match: re.Match[str], counted: tuple[str, ...]) -> Nominal:
+    """A noun that is what is counted: "12 civilian deaths"; the words before it say whose."""
+    people = Span(words[0].start(1), words[-1].end(1)) if words else None
+    return Nominal(people, match.end(1), None, False, counted)
+
+
+def _unknown(words: list[re.Match[str]], start: int) -> Nominal:
+    if not words:
+        return Nominal(None, start, None, False, ())
+    last = words[-1][1]
+    lower = last.lower()
+    plural = _PEOPLE_ENDING.search(lower) and lower not in vocabulary.word_set("things")
+    if (plural and last[0].islower()) or _DEMONYM.fullmatch(last):
+        span = Span(words[0].start(1), words[-1].end(1))
+        return Nominal(span, span.end, True, False, ())
+    return Nominal(None, start, False, False, ())
+
+
+def _is_person(lower: str) -> bool:
+    return lower.removesuffix("'s").removesuffix("’s") in vocabulary.word_set("people")
+
+
+def _is_single(lower: str) -> bool:
+    return _is_person(lower) and not lower.endswith(("s", "men", "people", "children"))

@@ -1,0 +1,93 @@
+"""The words of counts of people, from data/figures.toml, as tables and patterns compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from .numbers import NUMBER
+
+SP = r"[ \t\u00a0\n]{1,3}"
+_DETERMINED = r"(?:the|its|their|his|her|our|your|those|these|my)"
+
+
+@lru_cache(maxsize=1)
+def data() -> dict[str, Any]:
+    """The word lists of data/figures.toml."""
+    text = files("earwitness.reading").joinpath("data/figures.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=16)
+def word_set(name: str) -> frozenset[str]:
+    """A list of single words as a set."""
+    return frozenset(data()["words"][name].split())
+
+
+@lru_cache(maxsize=8)
+def phrases(table: str) -> dict[str, tuple[str, ...]]:
+    """Each phrase of a table and the categories that it stands for ("casualties" stands for two)."""
+    return {
+        phrase: tuple(name.split("+")) for name, listed in data()[table].items() for phrase in listed
+    }
+
+
+@lru_cache(maxsize=1)
+def qualifiers() -> dict[str, str]:
+    """Each qualifying phrase and the name of its qualifier."""
+    return {phrase: name for name, listed in data()["qualifiers"].items() for phrase in listed}
+
+
+def _either(words: Any) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", SP).replace("'", "['’]") for word in ordered)
+
+
+@lru_cache(maxsize=8)
+def pattern(table: str) -> re.Pattern[str]:
+    """Finds any phrase of a table as whole words, in either case."""
+    return re.compile(rf"(?<![\w-])(?:{_either(phrases(table))})(?![\w-])", re.I)
+
+
+@lru_cache(maxsize=1)
+def trigger() -> re.Pattern[str]:
+    """Words without which a sentence counts nobody: the first word of each phrase's rarest part."""
+    rare = {max(p.split(), key=_weight) for t in ("after", "before", "nouns") for p in phrases(t)}
+    rare |= {"toll", "dead", "number"}
+    return re.compile(rf"\b(?:{_either(rare)})\b", re.I)
+
+
+_COMMON = frozenset("the their his her to of in for from lives custody held taken people".split())
+
+
+def _weight(word: str) -> int:
+    return -1 if word in _COMMON else len(word)
+
+
+@lru_cache(maxsize=1)
+def quantity() -> re.Pattern[str]:
+    """A number with its qualifier; `none`, `one` and `vague` where there is no figure."""
+    pre = rf"(?P<pre>(?:(?:{_either(qualifiers())}){SP}){{1,2}})?"
+    vague = rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
+    return re.compile(
+        rf"(?<![\w$£€¥#.,/:+-]){pre}"
+        rf"(?:(?P<lo>{NUMBER})(?:{SP}(?P<joint>to|and){SP}|(?:{SP})?[-–—](?:{SP})?)(?P<hi>{NUMBER})"
+        rf"|(?P<vague>{vague})|(?P<num>{NUMBER})|(?P<none>no{SP}one|nobody|none|no)|(?P<one>an?))"
+        rf"(?![\w%]|[-–](?:\w)|[.,:/]\d|['’]s)"
+        rf"(?P<of>{SP}of(?:{SP}{_DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
+        re.I,
+    )
+
+
+STOP = re.compile(
+    r"(?:were|was|is|are|have|has|had|who|that|which|in|at|on|near|from|of|and|or|by|to|with|for|after"
+    r"|when|during|as|but|because|if|said|says|say|been|be|being|would|will|could|may|might|inside"
+    r"|outside|aboard|including|aged|than|since|before|while|under|over|lost|remain|remained|feared"
+    r"|believed|found|left|reported|the|a|an|his|her|their|its|fell|went|go|gone|still|then|also"
+    r"|tested|suffered|sustained|escaped|refused|did|do|does|not|taken|held|so|more|into|out|off"
+    r"|about|against|between|behind|down|up|whose|where|this|these|those|others?)$",
+    re.I,
+)

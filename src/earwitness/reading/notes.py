@@ -1,0 +1,221 @@
+"""What the report admits of itself: what it checked or could not check, and who was asked.
+
+Silence stays silence: only a sentence that speaks of a check becomes a verification. A check is of
+the recording ("said": were the words said) or of a claim ("true": is it so), never of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from earwitness.model import (
+    Actor,
+    Document,
+    Recording,
+    Response,
+    Span,
+    Statement,
+    Verification,
+    make_id,
+)
+
+from . import notes_context as context
+from .notes_words import pattern
+
+ORIGIN = "rules/notes@1"
+
+Status = Literal["not verified", "verified", "partly verified", "disputed"]
+About = Literal["said", "true"]
+Kind = Literal["asked", "answered", "denied", "declined", "did not answer"]
+
+_KINDS: tuple[Kind, ...] = ("did not answer", "declined", "denied", "asked", "answered")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)[\s\u00a0]+$", re.I)
+_HIS = re.compile(r"\b(?:his|her|my|your)[\s\u00a0]+(?:\w+[\s\u00a0]+)?$", re.I)
+
+
+def read_verifications(
+    document: Document,
+    *,
+    actors: Sequence[Actor],
+    recordings: Sequence[Recording],
+    statements: Sequence[Statement],
+) -> tuple[Verification, ...]:
+    """What the page says was verified, not verified or disputed, one for each such sentence."""
+    own = [s for s in statements if s.document == document.id]
+    found = []
+    for sentence in context.marked_sentences(document, "verification"):
+        check = _check(document, sentence, own, actors)
+        if check:
+            found.append(_verification(document, sentence, check, actors, recordings, own))
+    return tuple(found)
+
+
+class _Check:
+    """A check found in a sentence: the words of it, its outcome, and what it is of."""
+
+    __slots__ = ("about", "object", "status", "words")
+
+    def __init__(self, words: Span, status: Status, about: About, thing: Span | None) -> None:
+        self.words, self.status, self.about, self.object = words, status, about, thing
+
+
+def _check(
+    document: Document, sentence: Span, statements: Sequence[Statement], actors: Sequence[Actor]
+) -> _Check | None:
+    for name, status in (("not", "not verified"), ("disputed", "disputed"), ("yes", "verified")):
+        match = pattern("verification", name).search(document.text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        words = Span(match.start(), match.end())
+        if _is_others(document, sentence, words, statements, actors):
+            return None
+        about, thing = _object(document, sentence, words)
+        if about is None and name != "not":
+            return None
+        if about is None and context.nearest_statement(words.start, statements) is None:
+            return None
+        return _Check(words, _status(document, sentence, status), about or "true", thing)
+    return None
+
+
+def _status(document: Document, sentence: Span, status: str) -> Status:
+    partly = pattern("verification", "partly").search(document.text, sentence.start, sentence.end)
+    if status == "verified":
+        return "partly verified" if partly else "verified"
+    return "disputed" if status == "disputed" else "not verified"
+
+
+def _is_others(
+    document: Document,
+    sentence: Span,
+    words: Span,
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+) -> bool:
+    """Whether somebody else says it: the page's check is the page's own sentence."""
+    if context.is_quoted(document, sentence, words, statements):
+        return True
+    statement = context.is_said(words, statements)
+    if statement is None:
+        return False
+    speaker = next((a for a in actors if a.id == statement.source.actor), None)
+    return speaker is None or speaker.kind != "outlet"
+
+
+def _object(document: Document, sentence: Span, words: Span) -> tuple[About | None, Span | None]:
+    """What is checked: after the verb, else before it; a mere "authenticity" is of a recording."""
+    after, before = Span(words.end, sentence.end), Span(sentence.start, words.start)
+    inside = Span(words.start, min(sentence.end, words.end + 40))
+    for place, last in ((after, False), (before, True), (inside, False)):
+        about, thing = _thing(document.text, place, last=last)
+        if about and thing:
+            return about, thing
+    either = pattern("verification", "either").search(document.text, sentence.start, sentence.end)
+    return ("said", Span(either.start(), either.end())) if either else (None, None)
+
+
+def _thing(text: str, place: Span, *, last: bool) -> tuple[About | None, Span | None]:
+    hits: list[tuple[int, About, Span]] = []
+    for about in ("said", "true"):
+        for match in pattern("verification", about).finditer(text, place.start, place.end):
+            if not _HIS.search(text, max(0, match.start() - 24), match.start()):
+                name: About = "said" if about == "said" else "true"
+                hits.append((match.start(), name, Span(match.start(), match.end())))
+    if not hits:
+        return None, None
+    _, about_found, span = max(hits, key=lambda h: h[0]) if last else min(hits, key=lambda h: h[0])
+    return about_found, span
+
+
+def _verification(
+    document: Document,
+    sentence: Span,
+    check: _Check,
+    actors: Sequence[Actor],
+    recordings: Sequence[Recording],
+    statements: Sequence[Statement],
+) -> Verification:
+    if check.about == "said":
+        of = context.nearest_recording(document, sentence.end, recordings)
+    else:
+        of = context.nearest_statement(check.words.start, statements)
+    verifier = _verifier(document, sentence, check, actors)
+    return Verification(
+        id=make_id("ver", document.id, sentence.start, sentence.end),
+        document=document.id,
+        span=sentence,
+        verifier=verifier.id if verifier else None,
+        of=of,
+        status=check.status,
+        about=check.about,
+        origin=ORIGIN,
+    )
+
+
+def _verifier(
+    document: Document, sentence: Span, check: _Check, actors: Sequence[Actor]
+) -> Actor | None:
+    if check.words.of(document.text).lower().endswith(" by"):
+        return context.named_after(document, sentence, check.words.end, actors)
+    return context.subject(document, sentence, check.words, actors)
+
+
+def read_responses(
+    document: Document, *, actors: Sequence[Actor], statements: Sequence[Statement]
+) -> tuple[Response, ...]:
+    """Who was asked, declined, denied, answered or did not answer, one for each such sentence."""
+    own = [s for s in statements if s.document == document.id]
+    found = []
+    for sentence in context.marked_sentences(document, "response"):
+        response = _response(document, sentence, own, actors)
+        if response:
+            found.append(response)
+    return tuple(found)
+
+
+def _response(
+    document: Document, sentence: Span, statements: Sequence[Statement], actors: Sequence[Actor]
+) -> Response | None:
+    for kind in _KINDS:
+        match = pattern("response", kind).search(document.text, sentence.start, sentence.end)
+        if match is None or _is_no_response(document.text, kind, match):
+            continue
+        words = Span(match.start(), match.end())
+        if context.is_quoted(document, sentence, words, statements):
+            return None
+        actor = _responder(document, sentence, words, kind, actors)
+        return Response(
+            id=make_id("resp", document.id, sentence.start, sentence.end),
+            document=document.id,
+            span=sentence,
+            actor=actor.id if actor else None,
+            of=context.statement_about(document, sentence.start, actor, statements),
+            kind=kind,
+            origin=ORIGIN,
+        )
+    return None
+
+
+def _is_no_response(text: str, kind: Kind, match: re.Match[str]) -> bool:
+    if kind == "denied":
+        passive = _PASSIVE.search(text, max(0, match.start() - 12), match.start())
+        return bool(passive) or bool(pattern("response", "other").match(text, match.end()))
+    return False
+
+
+def _responder(
+    document: Document, sentence: Span, words: Span, kind: Kind, actors: Sequence[Actor]
+) -> Actor | None:
+    if kind in ("asked", "answered"):
+        return context.named_after(document, sentence, words.end, actors)
+    named = context.subject(document, sentence, words, actors)
+    if named:
+        return named
+    request = re.search(
+        r"\b(?:to|with|from)[\s\u00a0]+(?:the[\s\u00a0]+)?", document.text[sentence.start : words.start]
+    )
+    if request:
+        return context.named_after(document, sentence, sentence.start + request.start(), actors)
+    return None

@@ -1,0 +1,133 @@
+"""Whom a note is about: subjects, quotations, and what stood before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from earwitness.model import Actor, Document, Recording, Span, Statement
+
+from .figures_sentences import sentences
+from .notes_words import pattern, trigger
+
+_LINK = re.compile(
+    r"(?:[\s\u00a0,]*(?:\b(?:has|have|had|is|was|were|been|be|able|to|not|yet|so|far|also|independently|itself|"
+    r"immediately|could|would|which|who|said|says|it|they|he|she|that|still|both|seen|and|repeatedly|"
+    r"nor|and|the|police|did|do|does|have|later|however|himself|herself)\b|[a-z]+ly\b))*[\s\u00a0,]*",
+    re.I,
+)
+_NEITHER = re.compile(r"\bneither[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
+
+
+def marked_sentences(document: Document, kind: str) -> Iterator[Span]:
+    """The sentences of the report that hold a stem of this kind of note."""
+    stems, text = trigger(kind), document.text
+    for block in document.blocks:
+        if block.kind == "furniture" or not stems.search(text, block.span.start, block.span.end):
+            continue
+        for sentence in sentences(text, block.span):
+            if stems.search(text, sentence.start, sentence.end):
+                yield sentence
+
+
+def is_quoted(document: Document, sentence: Span, words: Span, statements: Sequence[Statement]) -> bool:
+    """Whether the words stand inside quotation marks, or in what somebody else is said to say."""
+    before = document.text[sentence.start : words.start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    return any(s.form == "direct" and any(c.holds(words) for c in s.content) for s in statements)
+
+
+def is_said(words: Span, statements: Sequence[Statement]) -> Statement | None:
+    """The statement in whose content the words stand, None where the page itself speaks."""
+    for statement in statements:
+        if any(span.holds(words) for span in statement.content):
+            return statement
+    return None
+
+
+def subject(document: Document, sentence: Span, words: Span, actors: Sequence[Actor]) -> Actor | None:
+    """The actor that does it: named before the words with nothing but helpers between."""
+    best: tuple[int, Actor] | None = None
+    for actor in actors:
+        for mention in actor.mentions:
+            span = mention.span
+            if mention.document != document.id or span.start < sentence.start or span.end > words.start:
+                continue
+            before = document.text[sentence.start : span.start]
+            if _NEITHER.search(before):
+                return actor
+            if _LINK.fullmatch(document.text, span.end, words.start) and (best is None or span.start > best[0]):
+                best = (span.start, actor)
+    return best[1] if best else _own(document, sentence, words, actors)
+
+
+def _own(document: Document, sentence: Span, words: Span, actors: Sequence[Actor]) -> Actor | None:
+    for match in pattern("verification", "own").finditer(document.text, sentence.start, words.start):
+        if _LINK.fullmatch(document.text, match.end(), words.start):
+            return outlet(document, actors)
+    return None
+
+
+def outlet(document: Document, actors: Sequence[Actor]) -> Actor | None:
+    """The page's own outlet among the actors."""
+    name = _plain(document.outlet)
+    for actor in actors:
+        if name and name in {_plain(form) for form in (actor.name, *actor.aliases)}:
+            return actor
+    return None
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").lower().split()).removeprefix("the ")
+
+
+def named_after(document: Document, sentence: Span, start: int, actors: Sequence[Actor]) -> Actor | None:
+    """The first actor named within a few words after `start`."""
+    hits = [
+        (mention.span.start, actor.id, actor)
+        for actor in actors
+        for mention in actor.mentions
+        if mention.document == document.id and start <= mention.span.start < min(start + 60, sentence.end)
+    ]
+    return min(hits, key=lambda hit: hit[:2])[2] if hits else None
+
+
+def nearest_recording(document: Document, before: int, recordings: Sequence[Recording]) -> str | None:
+    """The recording last spoken of before that place."""
+    hits = [
+        (mention.span.start, recording.id)
+        for recording in recordings
+        for mention in recording.mentions
+        if mention.document == document.id and mention.span.start < before
+    ]
+    return max(hits)[1] if hits else None
+
+
+def nearest_statement(before: int, statements: Sequence[Statement]) -> str | None:
+    """The statement that ends last before that place; the outer one of two that end together."""
+    hits = [
+        (max(span.end for span in s.content), s.nested_in is None, s.id)
+        for s in statements
+        if s.content and max(span.end for span in s.content) <= before
+    ]
+    return max(hits)[2] if hits else None
+
+
+def statement_about(
+    document: Document, before: int, actor: Actor | None, statements: Sequence[Statement]
+) -> str | None:
+    """The last statement before that place, by somebody else, whose words name the actor."""
+    if actor is None:
+        return None
+    names = [re.compile(rf"(?<!\w){re.escape(_plain(n))}(?!\w)") for n in (actor.name, *actor.aliases) if _plain(n)]
+    for statement in sorted(statements, key=lambda s: -max((c.end for c in s.content), default=0)):
+        if statement.source.actor == actor.id or not statement.content:
+            continue
+        if statement.content[-1].end <= before and any(
+            name.search(" ".join(span.of(document.text).lower().split()))
+            for span in statement.content
+            for name in names
+        ):
+            return statement.id
+    return None

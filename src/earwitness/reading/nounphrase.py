@@ -1,0 +1,262 @@
+"""What a phrase says of the one it names: head, name, owner, number, gender."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from earwitness.knowledge.outlets import looks_like_outlet, outlet_named
+from earwitness.knowledge.parties import find_parties
+from earwitness.knowledge.people import (
+    document_nouns,
+    gender_of_name,
+    group_nouns,
+    kin,
+    organisation_nouns,
+    person_nouns,
+    titles,
+)
+from earwitness.model import Span
+
+from .cues import cue_nouns
+from .grammar import grammar
+from .words import Token, tokenise
+
+PhraseKind = Literal[
+    "pronoun", "name", "role", "kin", "group", "organisation", "outlet", "document", "other"
+]
+Gender = Literal["m", "f"]
+_BREAKS = frozenset(
+    "of for from at in with on near inside by who which that whose to as about after during against"
+    " identified named known described based speaking serving living working calling quoted".split()
+)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "said"})
+_OWNERS = frozenset({"his", "her", "their", "my", "our", "its", "your"})
+_DETERMINERS = _DEFINITE | frozenset({"a", "an", "one", "another", "some", "two", "three", "several", "any", "each", "every", "no", "many"})  # fmt: skip
+_PRONOUNS = frozenset(
+    "he she they we i it who you him her them me us himself herself themselves which".split()
+)
+_VAGUE = frozenset({"one", "some", "others", "many", "both", "several", "everyone", "two", "three", "most", "all", "people", "somebody", "someone"})  # fmt: skip
+_BODY_WORDS = frozenset(
+    {
+        "directory",
+        "directorate",
+        "intelligence",
+        "military",
+        "defence",
+        "defense",
+        "forces",
+        "parliament",
+        "state",
+        "officials",
+    }
+)
+_ALIAS = re.compile(
+    r"(?:(?:named|called|identified|known|named only|referred to|quoted)(?: (?:himself|herself|themselves|only|just|simply))*(?: (?:only|just|simply))?(?: as| by)?"
+    r"|(?:gave|giving|uses|using) (?:his|her|their|the)(?: first| only)? (?:name|pseudonym|call sign)(?: only)?(?: as)?|goes by(?: the name)?(?: of)?"
+    r"|introduc\w+ (?:himself|herself) as|whose name is(?: given as)?|asked to be (?:called|identified as|named))"
+    r" (?:as |only as |only by (?:his|her|their) first name,? )?((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A phrase taken apart. `core` is the name or noun without determiner, owner and tail."""
+
+    span: Span
+    words: str
+    kind: PhraseKind
+    head: str
+    core: str
+    name: str | None
+    owner: Span | None
+    owner_pronoun: str | None
+    definite: bool
+    plural: bool
+    gender: Gender | None
+    alias: str | None
+    tail: Span | None
+
+
+def parse_phrase(text: str, span: Span) -> NounPhrase:
+    """Take a noun phrase apart; never fails: what it cannot place is of kind "other"."""
+    tokens = tokenise(text, span)
+    words = " ".join(span.of(text).split())
+    alias = find_alias(words)
+    if len(tokens) == 1 and tokens[0].lower in _PRONOUNS:
+        return _pronoun(span, tokens[0])
+    owner, owner_pronoun, core = _split_owner(tokens)
+    core, tail = _split_tail(core)
+    definite = bool(owner or owner_pronoun) or (bool(core) and core[0].lower in _DEFINITE)
+    if core and core[0].lower in _DETERMINERS and len(core) > 1:
+        core = core[1:]
+    if not core:
+        core = tokens[-1:]
+    label = " ".join(text[core[0].start : core[-1].end].split())
+    head = core[-1].lower
+    kind = _kind_of(label, head, words)
+    name = _name(core, kind)
+    return NounPhrase(
+        span=span,
+        words=words,
+        kind=kind,
+        head=head,
+        core=label,
+        name=name,
+        owner=owner,
+        owner_pronoun=owner_pronoun,
+        definite=definite,
+        plural=_plural(head, kind),
+        gender=_gender(head, name, core),
+        alias=alias,
+        tail=tail,
+    )
+
+
+def find_alias(words: str) -> str | None:
+    """The name that somebody gave: "a man who identified himself as Max"."""
+    found = _ALIAS.search(words)
+    return found.group(1) if found else None
+
+
+def _pronoun(span: Span, token: Token) -> NounPhrase:
+    gender: Gender | None = None
+    if token.lower in ("he", "him", "himself"):
+        gender = "m"
+    elif token.lower in ("she", "her", "herself"):
+        gender = "f"
+    plural = token.lower in ("they", "them", "themselves", "we", "us")
+    return NounPhrase(
+        span, token.text, "pronoun", token.lower, token.text, None, None, None, True, plural,
+        gender, None, None,
+    )  # fmt: skip
+
+
+def _split_owner(tokens: list[Token]) -> tuple[Span | None, str | None, list[Token]]:
+    """ "the soldier’s mother" → the soldier, mother; "his mother" → his, mother."""
+    stop = next(
+        (i for i, t in enumerate(tokens) if i and t.lower in ("who", "which", ",", "(")),
+        len(tokens),
+    )
+    for i in range(stop - 2, 0, -1):
+        token = tokens[i]
+        possessive = token.lower == "'s" or (
+            token.lower in ("'", "’") and tokens[i - 1].lower.endswith("s")
+        )
+        if possessive and not any(t.lower in _BREAKS for t in tokens[i + 1 : i + 2]):
+            before = next(
+                (j for j in range(i) if tokens[j].lower in ("of", "for", "from", "at", "with")),
+                None,
+            )
+            if before is not None:
+                continue
+            return Span(tokens[0].start, tokens[i - 1].end), None, tokens[i + 1 :]
+    if tokens and tokens[0].lower in _OWNERS and len(tokens) > 1:
+        return None, tokens[0].lower, tokens[1:]
+    return None, None, tokens
+
+
+def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
+    for i, token in enumerate(core):
+        if i and (
+            token.lower in _BREAKS
+            or token.lower in grammar().reduced
+            or token.lower in (",", "(", "—", "–")
+        ):
+            return core[:i], Span(core[i].start, core[-1].end)
+    return core, None
+
+
+@cache
+def _kind_of(label: str, head: str, words: str) -> PhraseKind:  # noqa: C901, PLR0911 - one line a kind
+    capital = label[:1].isupper() and label.split()[-1][:1].isupper()
+    if outlet_named(words) or outlet_named(label):
+        return "outlet"
+    if head in kin():
+        return "kin"
+    if capital:
+        return _kind_of_name(label, words)
+    if head in document_nouns() or head in cue_nouns():
+        return "document"
+    if head in organisation_nouns() or (head in _BODY_WORDS and find_parties(words)):
+        return "organisation" if head != "officials" else "group"
+    if head in group_nouns() or head in _VAGUE:
+        return "group"
+    if head in person_nouns() or head.rstrip("s") in person_nouns():
+        return "role" if head in person_nouns() else "group"
+    return "other"
+
+
+def _kind_of_name(label: str, words: str) -> PhraseKind:
+    parts = [p.strip("().,") for p in label.split()]
+    if looks_like_outlet(label) or (words.startswith("The ") and looks_like_outlet(words)):
+        return "outlet"
+    lowered = [p.lower() for p in parts]
+    owned = "’s " in words or "'s " in words
+    if owned and len(parts) > 1 and gender_of_name(parts[0]) is None:
+        return "organisation"
+    if any(p in _BODY_WORDS for p in lowered[1:]):
+        return "organisation"
+    if any(p in organisation_nouns() for p in lowered) and lowered[0] not in _title_words():
+        return "organisation"
+    if len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1:
+        return "organisation"
+    hits = find_parties(label)
+    if hits and hits[0][0] == 0 and hits[0][1] == len(label):
+        return "organisation"
+    return "name"
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(t.lower().rstrip(".") for t in titles())
+
+
+def _name(core: list[Token], kind: PhraseKind) -> str | None:
+    """The capitalised words at the end of the core, without titles."""
+    if kind not in ("name", "organisation", "outlet"):
+        return None
+    parts: list[str] = []
+    for token in reversed(core):
+        if token.text[:1].isupper() or token.lower in (
+            "of",
+            "and",
+            "&",
+            "al-",
+            "de",
+            "van",
+            "von",
+            "bin",
+            "-",
+        ):
+            parts.append(token.text)
+        elif token.lower in ("'s", ".", ")", "("):
+            continue
+        else:
+            break
+    parts.reverse()
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in _title_words():
+        parts.pop(0)
+    return " ".join(parts) or None
+
+
+def _plural(head: str, kind: PhraseKind) -> bool:
+    if kind == "group":
+        return True
+    return kind in ("role", "kin", "other") and head.endswith("s") and not head.endswith("ss")
+
+
+def _gender(head: str, name: str | None, core: list[Token]) -> Gender | None:
+    if head in kin():
+        return kin()[head]
+    if head in person_nouns():
+        return person_nouns()[head]
+    if name:
+        for token in core:
+            titled = titles().get(token.text) or titles().get(token.text + ".")
+            if titled:
+                return titled
+        return gender_of_name(name.split()[0])
+    return None

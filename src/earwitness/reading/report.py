@@ -1,0 +1,44 @@
+"""One report, read: the stages of reading in their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from earwitness.model import Document, Reading
+
+from .dates import read_dates
+from .figures import read_figures
+from .notes import read_responses, read_verifications
+from .rules import RuleTagger
+from .statements import Freezer
+from .tagger import Tagger
+from .voices import hear
+
+RULES_VERSION = "rules@1"
+
+
+def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
+    """All that one report says; with the rules where no tagger is given. Never raises for its text."""
+    dates = read_dates(document)
+    raws = (tagger or RuleTagger()).tag(document)
+    freezer = Freezer(document, hear(document, raws, dates), dates)
+    statements = freezer.statements()
+    recordings = freezer.recordings()
+    actors = freezer.actors(freezer.used())
+    figures = read_figures(document, dates=dates, statements=statements, actors=actors)
+    reading = Reading(
+        document=document,
+        actors=actors,
+        statements=statements,
+        dates=dates,
+        recordings=recordings,
+        figures=figures,
+        citations=freezer.citations(),
+    )
+    return replace(
+        reading,
+        verifications=read_verifications(
+            document, actors=actors, recordings=recordings, statements=statements
+        ),
+        responses=read_responses(document, actors=actors, statements=statements),
+    )
