@@ -1,1 +1,19 @@
+"""The case on disk: originals, what was derived from them, and the log of who had it when."""
 
+from .check import CODES, Problem
+from .custody import Clock, Entry, system_clock
+from .database import StoredReading
+from .errors import CaseError
+from .folder import CaseFolder, is_case
+
+__all__ = [
+    "CODES",
+    "CaseError",
+    "CaseFolder",
+    "Clock",
+    "Entry",
+    "Problem",
+    "StoredReading",
+    "is_case",
+    "system_clock",
+]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|(?:de|da|di|del|della|van|von|der|den|el|al|bin|ibn|la|le|dos)(?=[ \xa0]))"
+from .data import any_of, load
+
+_PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|el|al|bin|ibn|la|le|dos)(?=[ \xa0])"
+_NAME_WORD = rf"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|{_PARTICLE})"
 _NAME = rf"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ \xa0]{_NAME_WORD}){{1,4}}"
 _BY = re.compile(
     r"^(?:(?i:words |written |reported |reporting |story |exclusive |analysis )?)"
@@ -14,29 +18,14 @@ _REPORTING = re.compile(r"^\(?(?:Additional )?[Rr]eporting by ")
 _NAMES = re.compile(rf"{_NAME}(?:(?:,?[ \xa0](?:and|AND|&)[ \xa0]|,[ \xa0]){_NAME})*")
 _SPLIT = re.compile(r",?[ \xa0](?:and|AND|&)[ \xa0]|,[ \xa0]")
 _IN_PLACE = re.compile(r"[ \xa0]in[ \xa0][A-Z][\w .’'-]{1,30}$")
-_ROLE = re.compile(
-    r"\b(?:correspondent|editor|reporter|writer|staff|journalist|columnist|desk|bureau|chief|team"
-    r"|agency|agencies|press|news|times|post|wire|media|tv|radio|network|online|author|contributor"
-    r"|producer|service|herald|tribune|gazette|journal|daily|reuters|afp|ap|bbc|cnn|today|the"
-    r"|newspaper|magazine|broadcasting|group|company|inc|ltd|university|police|department)\b",
-    re.IGNORECASE,
-)
-_MONTHS = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|aug|sept?|oct|nov|dec"
-    r"|mon|tue|wed|thu|fri|sat|sun|updated|published|posted|comments?)\b",
-    re.IGNORECASE,
-)
-# Words of labels and short headlines that stand where a name might.
-_NOT_NAME = re.compile(
-    r"\b(?:for|one|two|three|four|five|six|seven|eight|nine|ten|dead|killed|injured|wounded|hurt|release"
-    r"|breaking|live|read|video|watch|photos?|exclusive|update|image|gallery|world|politics|opinion|sport"
-    r"|home|crime|war|new|attack|site|street|city|county|state|north|south|east|west|share|print|local"
-    r"|shot|charged|arrested|missing|court|about|more|contact|follow|subscribe|sign|log|no|not|in|on)\b",
-    re.IGNORECASE,
-)
 _OF_STATION = re.compile(r"^[\w.-]+['’]s ")
 _MAX = 200
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """A list of names.toml as one pattern of whole words."""
+    return re.compile(rf"\b{any_of(load('names.toml')['byline'][name])}\b", re.IGNORECASE)
 
 
 def has_by(line: str) -> bool:
@@ -53,13 +42,19 @@ def names_in(line: str) -> tuple[str, ...]:
     """The persons that a signature names, in order; roles, outlets and places are left out."""
     begin = _BY.match(line) or _REPORTING.match(line)
     rest = line[begin.end() :] if begin else line
-    rest = _MONTHS.split(rest, maxsplit=1)[0]
-    rest = re.split(r"\s*(?:\||•|·|—|–|/|;|\(|\bfor\b|\bUpdated\b|\bPublished\b|\d)", rest, maxsplit=1)[0]
+    rest = _words("dates").split(rest, maxsplit=1)[0]
+    rest = re.split(
+        r"\s*(?:\||•|·|—|–|/|;|\(|\bfor\b|\bUpdated\b|\bPublished\b|\d)", rest, maxsplit=1
+    )[0]
     run = _NAMES.match(_IN_PLACE.sub("", rest.strip()))
     if not run:
         return ()
     parts = [_OF_STATION.sub("", " ".join(part.split())) for part in _SPLIT.split(run[0])]
-    return tuple(_cased(re.split(r"(?<=\w{3})\. ", part)[0].rstrip(".")) for part in parts if _is_person(part))
+    return tuple(
+        _cased(re.split(r"(?<=\w{3})\. ", part)[0].rstrip("."))
+        for part in parts
+        if _is_person(part)
+    )
 
 
 def is_bare_names(line: str) -> bool:
@@ -68,13 +63,17 @@ def is_bare_names(line: str) -> bool:
     run = _NAMES.fullmatch(core) if len(core) <= 120 else None
     parts = _SPLIT.split(core) if run else []
     return bool(parts) and all(
-        _is_person(p) and len(p.split()) <= 4 and not _NOT_NAME.search(p) for p in parts
+        _is_person(p) and len(p.split()) <= 4 and not _words("no_names").search(p) for p in parts
     )
 
 
 def _is_person(words: str) -> bool:
     """Two words or more, none of them the name of a job, a paper or a month."""
-    return len(words.split()) >= 2 and not _ROLE.search(words) and not _MONTHS.search(words)
+    return (
+        len(words.split()) >= 2
+        and not _words("jobs").search(words)
+        and not _words("dates").search(words)
+    )
 
 
 def _cased(name: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from .data import load
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|[©|]")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\t": " "})
+_FOLD = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\t": " "}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The cues of furniture.toml, compiled."""
-    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+    data = load("furniture.toml")
     called: dict[str, list[Cue]] = {}
     for entry in data["cue"]:
         cue = Cue(entry["kind"], float(entry["weight"]), re.compile(entry["pattern"]))

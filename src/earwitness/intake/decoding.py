@@ -58,6 +58,7 @@ _HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_RAW_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -83,7 +84,9 @@ def refuse_foreign(data: bytes, name: str) -> None:
             )
     for magic, what in _BINARIES.items():
         if data.startswith(magic):
-            raise IntakeError("binary", f"{name} is {what}, not text: save the page as .txt or .html.")
+            raise IntakeError(
+                "binary", f"{name} is {what}, not text: save the page as .txt or .html."
+            )
 
 
 def decode(data: bytes, name: str) -> str:
@@ -102,9 +105,11 @@ def decode(data: bytes, name: str) -> str:
     for text in (_declared(data), _unmarked_utf16(data), _nearly_utf8(data), _western(data)):
         if text is not None:
             return _plausible(text, name)
+    if len(_RAW_CONTROLS.findall(data[:4096])) > 0.02 * min(len(data), 4096):
+        raise _not_text(name)
     raise IntakeError(
         "encoding",
-        f"{name} is written in an encoding that could not be told: save it as UTF-8 and add it again.",
+        f"{name} is written in an encoding that could not be told: save it as UTF-8.",
     )
 
 
@@ -115,7 +120,9 @@ def kind_of(text: str, path: str | None) -> Kind:
         return "html"
     tags = len(_HTML_TAG.findall(head))
     named = bool(path and path.lower().rsplit(".", 1)[-1] in ("html", "htm", "xhtml", "shtml"))
-    return "html" if tags >= (1 if named else 6) and tags * 800 >= len(head) * (not named) else "text"
+    return (
+        "html" if tags >= (1 if named else 6) and tags * 800 >= len(head) * (not named) else "text"
+    )
 
 
 def _plausible(text: str, name: str) -> str:
@@ -123,10 +130,14 @@ def _plausible(text: str, name: str) -> str:
     sample = text[:100_000]
     odd = len(_CONTROLS.findall(sample)) + sample.count("\ufffd")
     if odd > max(2, len(sample) * 0.02):
-        raise IntakeError(
-            "binary", f"{name} is not text: save the page as .txt or .html and add that file."
-        )
+        raise _not_text(name)
     return text
+
+
+def _not_text(name: str) -> IntakeError:
+    return IntakeError(
+        "binary", f"{name} is not text: save the page as .txt or .html and add that file."
+    )
 
 
 def _declared(data: bytes) -> str | None:

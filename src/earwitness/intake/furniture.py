@@ -1,8 +1,9 @@
-"""Which paragraphs are page furniture, and of what kind; and where furniture is glued to a report."""
+"""Which paragraphs are page furniture, of what kind, and where furniture is glued to a report."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from earwitness.model import Span
 
@@ -72,7 +73,9 @@ def split_glued(text: str, span: Span) -> list[Span]:
 
 def _in_address(words: str, at: int) -> bool:
     """Whether a place lies inside a web address."""
-    start = max(words.rfind(" ", max(0, at - 300), at), words.rfind("\xa0", max(0, at - 300), at)) + 1
+    start = (
+        max(words.rfind(" ", max(0, at - 300), at), words.rfind("\xa0", max(0, at - 300), at)) + 1
+    )
     word = words[start:at]
     return "://" in word or word.lower().startswith("www.")
 
@@ -81,7 +84,7 @@ def _parts(words: str, seams: list[int]) -> list[tuple[int, int]]:
     """The stretches between seams, without white space at their ends."""
     edges = [0, *seams, len(words)]
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = words[start:end]
         left = len(piece) - len(piece.lstrip())
         if piece.strip():
@@ -104,7 +107,8 @@ def _merged(
             merged.append(part)
         else:
             merged[-1] = (merged[-1][0], part[1])
-            kind = last if kind is None else kind
+            last = kind or last
+            continue
         last = kind
     return merged
 

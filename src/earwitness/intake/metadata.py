@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from .data import load
+
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog|NewsItem|Posting)\w*$")
 _ISO = re.compile(
-    r"\s*(\d{4}-\d\d(?:-\d\d)?)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+    r"\s*(\d{4}-\d\d(?:-\d\d)?)"
+    r"(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _TAGS = re.compile(r"<[^<>]{0,500}>")
-_DATES = (
-    "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
-    "publish-date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created",
-    "article.published", "cxenseparse:recs:publishtime", "article:published", "publication_date",
-)  # fmt: skip
 _NESTING = 12
 
 
@@ -51,14 +49,18 @@ def metadata_of(root: Any) -> Meta:
     meta.standfirst = first("og:description") or first("description") or meta.standfirst
     meta.authors = meta.authors or _meta_authors(properties)
     meta.outlet = meta.outlet or first("og:site_name") or first("application-name")
-    meta.published = meta.published or next((iso for key in _DATES if (iso := iso_of(first(key)))), None)
+    meta.published = meta.published or next(
+        (iso for key in load("page.toml")["meta"]["published"] if (iso := iso_of(first(key)))), None
+    )
     meta.url = _canonical(root) or first("og:url")
-    meta.language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "") or None
+    meta.language = (
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ) or None
     return meta
 
 
 def iso_of(value: object) -> str | None:
-    """An ISO 8601 time at its own precision: no seconds if zero, "Z" as an offset; None for others."""
+    """An ISO 8601 time at its own precision, without zero seconds, "Z" as an offset; or None."""
     found = _ISO.match(value) if isinstance(value, str) else None
     if not found:
         return None
@@ -153,7 +155,7 @@ def _properties(root: Any) -> dict[str, str]:
 
 
 def _meta_authors(properties: dict[str, str]) -> tuple[str, ...]:
-    for key in ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator"):
+    for key in load("page.toml")["meta"]["author"]:
         value = properties.get(key)
         if value and not value.startswith(("http", "www.", "/")):
             return (value,)

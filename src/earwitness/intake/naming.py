@@ -5,64 +5,103 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
 from earwitness.knowledge.outlets import outlet_named
 
-_WORD = r"[A-Z0-9][\w&+-]*(?:[.'’](?!s\b)[\w&+-]+)*"
-_NAME = rf"((?:[Tt]he[ \xa0])?[A-Z][\w&+-]*(?:[.'’](?!s\b)[\w&+-]+)*(?:[ \xa0](?:(?:of|and|on|&)[ \xa0])?{_WORD}){{0,5}})"
-_OWN = r"['’]s\b"
-_FURNITURE = (
-    (4, re.compile(rf"\b(?:notifications?|alerts?|newsletters?|emails?|updates|more|news|stories|headlines|journalism|reporting)[ \xa0](?:from|by|on|at)[ \xa0]{_NAME}")),
-    (4, re.compile(rf"\b(?:[Gg]et|[Rr]eceive|[Rr]ead|[Tt]o|[Ff]or|[Oo]f|[Ww]ith|[Ss]upport|[Ff]rom|[Jj]oin|[Ii]n|[Tt]ry)[ \xa0]{_NAME}{_OWN}")),
-    (4, re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)(?:[ \xa0](?:©|\([Cc]\)|[Bb]y|[Cc]opyright))*[ \xa0,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[ \xa0,]*)?(?:by[ \xa0])?{_NAME}")),
-    (4, re.compile(rf"^{_NAME}[ \xa0](?:has|have)[ \xa0]an?[ \xa0](?:long[ \xa0])?proud\b")),
-    (3, re.compile(rf"\b(?:[Ss]ubscribe to|[Ss]upport|[Ff]ollow|[Dd]ownload|[Ii]nstall|[Ss]tay with|[Ss]ign up (?:for|to)|[Jj]oin|[Ll]ike|[Ww]elcome to|[Tt]hank you for reading|[Mm]ore on)[ \xa0]{_NAME}")),
-    (3, re.compile(rf"\b(?:other|fellow)[ \xa0]{_NAME}[ \xa0](?:readers|users|subscribers)\b")),
-)  # fmt: skip
-_BODY = (
-    (3, re.compile(rf"(?:^|[.!?”]\s){_NAME}[ \xa0](?:(?:has|have|had|was|is|could|can)[ \xa0]?(?:not|n['’]t)[ \xa0](?:yet[ \xa0])?(?:been[ \xa0])?(?:able[ \xa0]to[ \xa0])?|(?:has[ \xa0]been|was|is)[ \xa0]unable[ \xa0]to[ \xa0]|cannot[ \xa0])(?:independently[ \xa0]|immediately[ \xa0])*(?:verif|authenticat|corroborat)\w+")),
-    (2, re.compile(rf"(?:^|[.!?”]\s){_NAME}[ \xa0](?:has|have)[ \xa0](?:contacted|approached|reached[ \xa0]out)[ \xa0]")),
-    (2, re.compile(rf"^[A-Z][A-Z .,'’-]{{2,30}}[^()]{{0,25}}\({_NAME}\)\s?[-–—]")),
-)  # fmt: skip
-_COMPANY = re.compile(r"\b(?:inc|corp|corporation|llc|ltd|limited|group|holdings|company|co|broadcasting|communications|plc|gmbh)$", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\b(?:police|officials?|ministry|minister|government|kremlin|army|military|pentagon|office|department"
-    r"|council|committee|forces?|command|authorit\w+|house|state|embassy|commission|court|union|nations"
-    r"|organi[sz]ation|investigators?|sheriff|prosecutors?|directorate|intelligence|service|he|she|it|they"
-    r"|we|this|that|these|those|there|president|company|bank|university|hospital|party|republic|kingdom)\b",
-    re.IGNORECASE,
-)
-_LOOSE = re.compile(r"\b(?:our|us|your|my|their|his|her|you|twitter|facebook|google|apple|instagram|whatsapp|youtube|here|all rights)\b", re.IGNORECASE)  # fmt: skip
+from .data import any_of, load
+
+_REST = r"[\w&+-]*(?:[.'’](?!s\b)[\w&+-]+)*"
+_MORE = rf"(?:[ \xa0](?:(?:of|and|on|&)[ \xa0])?[A-Z0-9]{_REST}){{0,5}}"
+_NAME = rf"((?:[Tt]he[ \xa0])?[A-Z]{_REST}{_MORE})"
+_SITE = re.compile(r"\.(?:com|org|net|co\.uk)$")
+_TAIL = re.compile(r"(?: and \S+\.(?:com|org|net)| (?:19|20)\d\d)$")
+
+_Pattern = tuple[int, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """How pages name themselves; what is a company, an office, or no name at all."""
+
+    furniture: tuple[_Pattern, ...]
+    body: tuple[_Pattern, ...]
+    body_words: tuple[str, ...]
+    company: re.Pattern[str]
+    office: re.Pattern[str]
+    loose: re.Pattern[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    lists = load("names.toml")["outlet"]
+    return _Grammar(
+        _weighted(lists["furniture"]),
+        _weighted(lists["body"]),
+        tuple(lists["body_words"]),
+        re.compile(rf"\b{any_of(lists['companies'])}$", re.IGNORECASE),
+        re.compile(rf"\b{any_of(lists['offices'])}\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of(lists['loose'])}\b", re.IGNORECASE),
+    )
+
+
+def _weighted(entries: list[dict[str, object]]) -> tuple[_Pattern, ...]:
+    """Patterns with their weights; a space stands for a no-break space too."""
+    return tuple(
+        (
+            int(str(entry["weight"])),
+            re.compile(_spaced(str(entry["pattern"])).replace("{NAME}", _NAME)),
+        )
+        for entry in entries
+    )
+
+
+def _spaced(pattern: str) -> str:
+    """The pattern with a no-break space wherever it has a space, inside classes and out."""
+    classes = re.split(r"(\[[^\]]*\])", pattern)
+    return "".join(
+        part.replace(" ", r" \xa0") if part.startswith("[") else part.replace(" ", r"[ \xa0]")
+        for part in classes
+    )
 
 
 def outlet_of(furniture: Iterable[str], body: Iterable[str]) -> str | None:
     """The name that the page gives itself, with plain spaces; None when nothing tells."""
     votes: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for blocks, patterns in ((furniture, _FURNITURE), (body, _BODY)):
-        for words in blocks:
-            for weight, pattern in patterns:
-                for match in pattern.finditer(words):
-                    if patterns is _FURNITURE or _speaks(match[1]):
-                        _vote(match[1], weight, votes, shown)
+    grammar = _grammar()
+    for words in furniture:
+        for name, weight in _named(words, grammar.furniture):
+            _vote(name, weight, votes, shown)
+    for words in body:
+        if any(word in words for word in grammar.body_words):
+            for name, weight in _named(words, grammar.body):
+                if _speaks(name):
+                    _vote(name, weight, votes, shown)
     if not votes:
         return None
-    best = max(votes, key=lambda key: (votes[key], len(key), key))
-    return shown[best]
+    return shown[max(votes, key=lambda key: (votes[key], len(key), key))]
+
+
+def _named(words: str, patterns: tuple[_Pattern, ...]) -> Iterable[tuple[str, int]]:
+    for weight, pattern in patterns:
+        for match in pattern.finditer(words):
+            yield match[1], weight
 
 
 def _speaks(words: str) -> bool:
     """Whether a name in the report may be the page's own: an office that checks is no outlet."""
-    return not _OFFICE.search(words) or outlet_named(plain_name(words)) is not None
+    return not _grammar().office.search(words) or outlet_named(plain_name(words)) is not None
 
 
 def _vote(words: str, weight: int, votes: Counter[str], shown: dict[str, str]) -> None:
     name = plain_name(words)
-    if len(name) < 2 or _LOOSE.search(name):
+    if len(name) < 2 or _grammar().loose.search(name):
         return
-    if _COMPANY.search(name) and outlet_named(name) is None:
+    if _grammar().company.search(name) and outlet_named(name) is None:
         return
-    key = re.sub(r"\.(?:com|org|net|co\.uk)$", "", name.lower().removeprefix("the "))
+    key = _SITE.sub("", name.lower().removeprefix("the "))
     votes[key] += weight
     if key not in shown or (name.startswith("The ") and not shown[key].startswith("The ")):
         shown[key] = name
@@ -70,6 +109,5 @@ def _vote(words: str, weight: int, votes: Counter[str], shown: dict[str, str]) -
 
 def plain_name(words: str) -> str:
     """A name with plain spaces, as a list of outlets prints it where it stands in one."""
-    name = " ".join(words.split()).strip(" .")
-    name = re.sub(r"(?: and \S+\.(?:com|org|net)| (?:19|20)\d\d)$", "", name)
+    name = _TAIL.sub("", " ".join(words.split()).strip(" ."))
     return outlet_named(name) or name.removeprefix("the ")

@@ -6,7 +6,6 @@ import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from earwitness.knowledge.outlets import looks_like_outlet, outlet_for_host
@@ -18,7 +17,7 @@ from .furniture import furniture_kind
 from .language import guess_language
 from .metadata import Meta, iso_of, metadata_of
 from .naming import outlet_of, plain_name
-from .text import Line, byline_of, classify, mark_date, published_of
+from .text import Line, byline_of, mark_date, published_of
 from .tree import Piece, parse, pieces_of
 
 _WORDS = re.compile(r"\W+")
@@ -70,7 +69,7 @@ def _extracted(source: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.extract(source, include_comments=False, fast=True)
-    except Exception:  # noqa: BLE001  a page that breaks the library is still read by our own signs
+    except Exception:
         return ""
     return found or ""
 
@@ -118,7 +117,7 @@ def _classify(page: Page) -> None:
 
 
 def _by_our_own_signs(page: Page) -> None:
-    """Without an extraction: paragraphs of prose that are not links and stand in no marked place."""
+    """Without an extraction: paragraphs of prose, not links, in no marked place."""
     for i, (piece, line) in enumerate(zip(page.pieces, page.lines, strict=True)):
         page.confirmed[i] = line.prose and piece.linked < 0.5 and piece.around.mark is None
     if not any(page.confirmed):
@@ -138,7 +137,7 @@ def _headline_index(page: Page) -> int:
             return i
     if titles:
         return -1
-    return next((i for i in tops if len(page.pieces[i].words.split()) > 2), -1)
+    return next((i for i in tops if page.pieces[i].words.count(" ") >= 2), -1)
 
 
 def _from_words(piece: Piece, line: Line, *, head: bool, sure: bool, meta: Meta) -> None:
@@ -153,7 +152,9 @@ def _from_words(piece: Piece, line: Line, *, head: bool, sure: bool, meta: Meta)
         mark_date(line)
         if line.open and (has_by(words) or (role == "byline" and is_bare_names(words))):
             line.kind = "byline"
-        elif line.open and (role == "standfirst" or _plain(words) == _plain(meta.standfirst or "-")):
+        elif line.open and (
+            role == "standfirst" or _plain(words) == _plain(meta.standfirst or "-")
+        ):
             line.kind = "standfirst"
     if line.open:
         line.furniture = furniture_kind(words, lean=-1.0 if sure and len(words) > 150 else 0.0)
@@ -190,7 +191,8 @@ def document_of(
         headline=_without_suffix(headline, outlet),
         headline_span=shown.span if shown else None,
         byline=_byline(page, outlet),
-        language=(meta.language or "").split("-")[0].split("_")[0].lower() or guess_language(page.text),
+        language=(meta.language or "").split("-")[0].split("_")[0].lower()
+        or guess_language(page.text),
         published=_published(page),
         text=page.text,
         blocks=tuple(Block(x.span, x.kind or "body", x.furniture) for x in page.lines),
@@ -226,7 +228,11 @@ def _without_suffix(headline: str | None, outlet: str | None) -> str | None:
     parts = re.split(r"\s+[|\-–—:•]\s+", headline)
     tail = _plain(parts[-1])
     own = _plain(outlet or "").removeprefix("the ")
-    if len(parts) > 1 and own and (tail.removeprefix("the ") == own or own in tail and len(tail) < 40):
+    if (
+        len(parts) > 1
+        and own
+        and (tail.removeprefix("the ") == own or (own in tail and len(tail) < 40))
+    ):
         return headline[: headline.rindex(parts[-1])].rstrip(" |-–—:•\t")
     return headline
 
@@ -235,9 +241,17 @@ def _byline(page: Page, outlet: str | None) -> tuple[str, ...]:
     """Persons by metadata, or as the page signs; agencies and outlets are no persons."""
     names: list[str] = []
     for author in page.meta.authors:
-        names += names_in(author) if " and " in author or "," in author or author.lower().startswith("by ") else [author]
+        names += (
+            names_in(author)
+            if " and " in author or "," in author or author.lower().startswith("by ")
+            else [author]
+        )
     own = (outlet or "").lower()
-    kept = [n for n in dict.fromkeys(names) if " " in n.strip() and n.lower() != own and not looks_like_outlet(n)]
+    kept = [
+        n
+        for n in dict.fromkeys(names)
+        if " " in n.strip() and n.lower() != own and not looks_like_outlet(n)
+    ]
     return tuple(kept) or byline_of(page.lines)
 
 
@@ -252,5 +266,3 @@ def _published(page: Page) -> Stamp | None:
             start = line.span.start
             return Stamp(value, Span(start + line.moment.start, start + line.moment.end))
     return Stamp(value, None)
-
-

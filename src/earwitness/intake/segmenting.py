@@ -8,7 +8,7 @@ from earwitness.model import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = frozenset("\r\n\x0b\x0c\x85\u2028\u2029")
-_END = frozenset(".!?”\"’:)…»]")
+_END = frozenset('.!?”"’:)…»]')
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -54,4 +54,6 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     even = sum(width >= widest * 0.7 for width in widths)
     open_ended = sum(text[line.end - 1] not in _END for line in lines[:-1])
     lower = sum(text[line.start].islower() for line in lines[1:])
-    return even >= 0.8 * len(widths) and open_ended >= 0.6 * len(widths) and 2 * lower >= len(widths)
+    return (
+        even >= 0.8 * len(widths) and open_ended >= 0.6 * len(widths) and 2 * lower >= len(widths)
+    )

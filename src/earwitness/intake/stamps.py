@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
+from .data import load
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (
     r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -20,7 +20,8 @@ _WEEKDAY = (
 )
 _DATE = re.compile(
     rf"\b{_WEEKDAY}(?:"
-    rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?[ \xa0-](?:of )?{_MONTH.format(n=1)},?[ \xa0-](?P<year1>\d{{4}})"
+    rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?[ \xa0-](?:of )?{_MONTH.format(n=1)}"
+    r",?[ \xa0-](?P<year1>\d{4})"
     rf"|{_MONTH.format(n=2)}[ \xa0](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \xa0](?P<year2>\d{{4}})"
     r"|(?P<year3>(?:19|20)\d\d)[-/.](?P<month3>\d\d)[-/.](?P<day3>\d\d)"
     r"|(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year4>(?:19|20)\d\d)"
@@ -31,8 +32,10 @@ _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
 )
-_ZONE = r"(?:\s?\(?(?P<zone>[a-z]{1,7}(?: time)?)\b)?(?:\s?(?P<offset>[+-]\d{1,2}(?::?[0-5]\d)?)\b)?"
-_JOINT = r"(?:\s|,|\||-|–|—|•|·|@|/|\bat\b|\bon\b|\bt(?=\d)){0,6}"
+_ZONE = (
+    r"(?:\s?\(?(?P<zone>[a-z]{1,7}(?: time)?)\b)?(?:\s?(?P<offset>[+-]\d{1,2}(?::?[0-5]\d)?)\b)?"
+)
+_JOINT = r"(?:\s|,|\||-|–|—|•|·|@|/|\bat\b|\bon\b|t(?=\d)){0,6}"
 _AFTER = re.compile(rf"{_JOINT}{_CLOCK}{_ZONE}", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}(?:\s|,|\||-|–|—|•|·|/|\bon\b){{0,6}}$", re.IGNORECASE
@@ -56,17 +59,10 @@ class _Names:
 
 
 @cache
-def stamp_words() -> dict[str, dict[str, list[str]]]:
-    """The word lists of stamps.toml as they stand there."""
-    return tomllib.loads(files(__package__).joinpath("stamps.toml").read_text("utf-8"))
-
-
-@cache
 def _names() -> _Names:
-    data: dict[str, dict[str, object]] = dict(stamp_words())  # type: ignore[arg-type]
-    seasonal = {k: (int(v["minutes"]), str(v["rule"])) for k, v in data["zones_by_season"].items()}  # type: ignore[index]
-    zones = {k: int(v) for k, v in data["zones"].items()}  # type: ignore[call-overload]
-    return _Names(zones, seasonal, frozenset(data["american"]["zones"]))  # type: ignore[arg-type]
+    data = load("stamps.toml")
+    seasonal = {name: (z["minutes"], z["rule"]) for name, z in data["zones_by_season"].items()}
+    return _Names(data["zones"], seasonal, frozenset(data["american"]["zones"]))
 
 
 def moments(line: str) -> list[Moment]:

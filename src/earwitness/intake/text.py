@@ -10,9 +10,10 @@ from earwitness.model import Block, BlockKind, Span, Stamp
 
 from .bylines import has_by, is_bare_names, names_in, signs
 from .captions import describes_picture, has_credit
+from .data import load
 from .furniture import furniture_kind, split_glued
 from .segmenting import paragraphs, stripped
-from .stamps import Moment, moments, stamp_words
+from .stamps import Moment, moments
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$|[,;:][\"'”’]*$")
 _PROSE_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -21,14 +22,19 @@ _DIGIT = re.compile(r"\d")
 _PLACE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, ?[A-Z][A-Za-z.]{1,12})?(?: \([^()]{2,20}\))?\s?[-–—]+"
 )
-_PLACE_DATED = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, ?[A-Z][a-z]{1,9}\.?)?[ ,(]{1,3}(?=[A-Z0-9])")
+_PLACE_DATED = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, ?[A-Z][a-z]{1,9}\.?)?[ ,(]{1,3}")
 _PLACE_END = re.compile(r"[)., ]{0,3}(?:\([^()]{2,30}\))? ?[-–—:]")
 _STAMP_SEAM = re.compile(
-    r"(?<=[\w.!?’”\"')] )(?:(?:First |Last |Story )?(?:Posted|Published|Updated|Created))(?: on| at)?[: ]"
-    r"{1,3}(?=[A-Z]?[a-z]{2,9}\.?,? \w|\d)"
+    r"(?<=[\w.!?’”\"')] )(?:First |Last |Story )?(?:Posted|Published|Updated|Created)(?: on| at)?"
+    r"[: ]{1,3}(?=[A-Z]?[a-z]{2,9}\.?,? \w|\d)"
 )
-_UPDATED = re.compile(r"(?:updated?|breaking|correction|editor's note)\b|.{0,200}(?:https?://|pic\.twitter|\(@|—)", re.I)
-_CREDITED = re.compile(r".{3,160}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,30}")
+_UPDATED = re.compile(
+    r"(?:updated?|breaking|correction|editor's note)\b|.{0,200}(?:https?://|pic\.twitter|\(@|—)",
+    re.I,
+)
+_CREDITED = re.compile(
+    r".{3,160}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,30}"
+)
 _TOKEN = re.compile(r"[^\W\d_]+")
 _HEAD = 16
 """How many blocks from the top may hold headline, standfirst, byline and date."""
@@ -115,14 +121,14 @@ def mark_date(line: Line, *, head: bool = True) -> None:
     found = moments(line.words)
     if not found:
         return
-    labels = stamp_words()["labels"]
+    labels = load("stamps.toml")["labels"]
     low = line.words.lower()
     first = _labelled(low, found[0].start, labels["first"])
     later = _labelled(low, found[0].start, labels["later"])
     rest = low
     for moment in reversed(found):
         rest = rest[: moment.start] + " " + rest[moment.end :]
-    known = {*stamp_words()["words"]["beside"], *stamp_words()["zones"]}
+    known = {*load("stamps.toml")["words"]["beside"], *load("stamps.toml")["zones"]}
     known.update(w for group in labels.values() for label in group for w in label.split())
     left = [w for w in _TOKEN.findall(rest) if w not in known]
     by = has_by(line.words)
@@ -130,7 +136,11 @@ def mark_date(line: Line, *, head: bool = True) -> None:
         return
     if line.words.startswith(("—", "–", "-", "•")) or _HANDLE.search(low):
         return
-    if len(left) <= (5 if low.startswith("by ") else 2) or by or ((first or later) and len(left) <= 6):
+    if (
+        len(left) <= (5 if low.startswith("by ") else 2)
+        or by
+        or ((first or later) and len(left) <= 6)
+    ):
         line.kind = "byline" if by else "dateline"
         line.moment, line.later = found[0], later and not first
 
@@ -257,8 +267,8 @@ def _stamp(line: Line, moment: Moment) -> Stamp:
 
 def _is_dateline(words: str, moment: Moment) -> bool:
     """A paragraph that begins with place and full date: "KYIV, May 16, 2022 (Agency) -"."""
-    place = _PLACE_DATED.match(words)
-    return bool(place and place.end() == moment.start and _PLACE_END.match(words, moment.end))
+    place = _PLACE_DATED.fullmatch(words, 0, moment.start)
+    return bool(place and _PLACE_END.match(words, moment.end))
 
 
 def blocks_of(lines: list[Line]) -> tuple[Block, ...]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from .data import load
 from .segmenting import paragraphs
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_DEEP = re.compile(rb"</?(?:div|span|section|b|i|font|center|blockquote|ul|ol|li)\b[^>]{0,500}>", re.I)
+_DEEP = re.compile(
+    rb"</?(?:div|span|section|b|i|font|center|blockquote|ul|ol|li)\b[^>]{0,500}>", re.I
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DEEPEST = 2000
 _Element = Any
@@ -64,7 +65,7 @@ class PageWords:
 @cache
 def page_words() -> PageWords:
     """The lists of page.toml."""
-    data = tomllib.loads(files(__package__).joinpath("page.toml").read_text("utf-8"))
+    data = load("page.toml")
 
     def by_word(lists: dict[str, list[str]]) -> dict[str, str]:
         return {word: kind for kind, words in lists.items() for word in words}
@@ -216,10 +217,10 @@ class _Walk:
             if self.length == 0 or self.buffer[-1].endswith(" "):
                 words = words.lstrip(" ")
         if words:
-            if not self.buffer:
-                self.around = self.stack[-1]
-            elif self.around and self.around.role and self.stack[-1].role is None:
-                self.around = self.stack[-1]
+            inner = self.stack[-1]
+            # Words outside the marking element make the paragraph more than a date or a name.
+            if not self.buffer or (self.around and self.around.role and inner.role is None):
+                self.around = inner
             self.buffer.append(words)
             self.length += len(words)
 

@@ -11,6 +11,8 @@ from earwitness.knowledge._phrases import Phrases, level, load
 
 _SECTIONS = ("states", "territories", "international", "armed")
 _NONE = ""
+# Words that name a source are few; the rest of a longer run is not looked at (bounds the time).
+_LONGEST = 300
 
 # What stands before a name decides whether the words belong to it.
 _ABOUT = re.compile(
@@ -55,7 +57,7 @@ class Parties:
         A possessor or leading adjective wins; names in a phrase that only says what the words are
         about ("on Russian losses", "against Iran") do not count; two joined parties give None.
         """
-        plain = _LEAD_IN.sub("", level(words))
+        plain = _LEAD_IN.sub("", level(words[:_LONGEST]))
         ranked = [(self._rank(plain, hit), hit) for hit in self._scan(plain)]
         best = max((rank for rank, _ in ranked), default=0)
         chosen = [hit for rank, hit in ranked if rank == best and rank]

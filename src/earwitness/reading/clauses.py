@@ -70,11 +70,14 @@ def clauses_of(tokens: Sequence[Token], *, quoted: bool = False) -> list[Clause]
         _fill(tokens, clause, found, i)
     _attach_via(found)
     kept = [c for c in found if c.content and c.rule != "via" and not (quoted and _own(tokens, c))]
-    _nest(kept)
+    _nest(tokens, kept)
     return [c for c in kept if c.content]
 
 
 # -- cues ------------------------------------------------------------------------------------
+
+
+_NO_ANSWER = frozenset({"comment", "respond", "answer", "elaborate", "discuss", "speculate"})
 
 
 def _verbs(tokens: Sequence[Token]) -> Iterator[Clause]:
@@ -96,7 +99,10 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[Clause]:
 def _hides_name(tokens: Sequence[Token], end: int) -> bool:
     """ "asked not to be named", "spoke on condition of anonymity": says how, not what."""
     words = [t.lower for t in tokens[end : end + 5]]
-    return words[:3] == ["not", "to", "be"] or "anonymity" in words
+    if words[:1] == ["to"] and words[1:2] and words[1] in _NO_ANSWER:
+        return True
+    named = {"named", "identified", "quoted", "published", "photographed"} & set(words)
+    return words[:3] == ["not", "to", "be"] or ("be" in words and bool(named)) or "anonymity" in words
 
 
 def _verb(tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]) -> Clause | None:
@@ -107,7 +113,7 @@ def _verb(tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]) -> C
     voice = _voice(tokens, i, first)
     if voice == "passive":
         return _passive(tokens, i, end, cues)
-    if voice == "none":
+    if voice == "none" or _unsaid(tokens, i, end):
         return None
     clause = Clause(i, end, _reading(tokens, end, cues))
     if voice == "control":
@@ -115,7 +121,7 @@ def _verb(tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]) -> C
         return clause
     clause.source = _left_source(tokens, i)
     if clause.source is None or _after_quote(tokens, i):
-        inverted = _inverted_source(tokens, i, end)
+        inverted = _inverted_source(tokens, i, end) if first.form in ("past", "third") else None
         if inverted is not None:
             clause.source, clause.inverted = inverted, True
     if clause.source is None and first.form == "base":
@@ -125,6 +131,13 @@ def _verb(tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]) -> C
     elif clause.source is None:
         return None
     return clause if _sane(tokens, clause) else None
+
+
+def _unsaid(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """ "did not say how", "would not respond": nothing is reported."""
+    negated = any(w == "not" or w.endswith(("n't", "never")) for w in _verb_group(tokens, i))
+    after = tokens[end].lower if end < len(tokens) else "."
+    return negated and (after in grammar().question_words or after in (".", "to", ",", "when"))
 
 
 def _is_noun(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
@@ -270,7 +283,7 @@ def _sane(tokens: Sequence[Token], clause: Clause) -> bool:
     if clause.source is None:
         return True
     words = [t.text for t in tokens[clause.source[0] : clause.source[1]]]
-    return not any("*" in w for w in words)
+    return not any("*" in w for w in words) and not all(w[:1].isdigit() for w in words)
 
 
 def _according(tokens: Sequence[Token]) -> Iterator[Clause]:
@@ -357,7 +370,9 @@ def _sibling(tokens: Sequence[Token], left: int) -> bool:
 def _trails(tokens: Sequence[Token], other: Clause) -> bool:
     """Whether the other cue closes the sentence (", she said.") or stands between commas."""
     after = tokens[other.right : other.right + 1]
-    return not after or after[0].lower in (".", ",", "!", "?")
+    if not after or after[0].lower in (".", ",", "!", "?"):
+        return True
+    return "paren" in other.cue.frames and _only_adverbial(tokens, other, len(tokens))
 
 
 def _trim(tokens: Sequence[Token], low: int, end: int) -> int:
@@ -459,8 +474,10 @@ def _take_parenthesis(tokens: Sequence[Token], clause: Clause, low: int, high: i
 def _only_adverbial(tokens: Sequence[Token], clause: Clause, high: int) -> bool:
     """After the cue comes nothing, a comma, or only when, where and to whom."""
     at = clause.right
-    if at >= high or tokens[at].lower in (",", "—", "–"):
+    if at >= high or tokens[at].lower in (",", "—", "–", "."):
         return True
+    if tokens[at].lower in ("in", "on", "during", "at", "after", "before", "from", "through", "via"):
+        return not any(t.quote is not None or t.lower == "that" for t in tokens[at + 1 : high])
     person = (
         phrase_after(tokens, at, high)
         if "obj" in clause.cue.frames or "quote" in clause.cue.frames
@@ -523,7 +540,7 @@ def _take_after(tokens: Sequence[Token], clause: Clause, high: int) -> None:
     at = _over_adverbials(tokens, at, high)
     if frames & {"obj", "objto"} and at < high:
         at = _take_addressee(tokens, clause, at, high)
-    elif tokens[at].lower == "to" and at + 1 < high:
+    elif at + 1 < high and tokens[at].lower == "to":
         at = _over_listener(tokens, clause, at, high)
     if at >= high:
         return
@@ -596,6 +613,9 @@ def _take_addressee(tokens: Sequence[Token], clause: Clause, at: int, high: int)
     return at
 
 
+_THINGS = frozenset({"call", "calls", "recording", "recordings", "video", "audio", "footage", "intercept"})
+
+
 def _content_start(  # noqa: C901, PLR0911, PLR0912 - one line for each shape of content
     tokens: Sequence[Token], clause: Clause, at: int, high: int
 ) -> int | None:
@@ -621,20 +641,21 @@ def _content_start(  # noqa: C901, PLR0911, PLR0912 - one line for each shape of
     ):
         return at
     if word.lower in ("about", "of", "for", "on", "as", "with", "against") and word.lower in frames:
-        return at + 1
+        return None if word.lower == "as" and tokens[high - 1].lower in _THINGS else at + 1
     quote = _quote_within(tokens, at, high, 4)
     if quote and "quote" in frames and not clause.cue.weak:
         return at
+    reach = _HEARSAY_REACH if clause.cue.weak else _CLAUSE_REACH
     if (
         "clause" in frames
         and (not clause.cue.weak or clause.cue.hearsay)
-        and _is_clause(tokens, at, high)
+        and _is_clause(tokens, at, high, reach)
     ):
         return at
     if "ing" in frames and classes_of(word.lower)[0] == "G":
         return at
     if "np" in frames and phrase_after(tokens, at, high) is not None:
-        return at
+        return None if tokens[high - 1].lower in _THINGS else at
     if "for_np" in frames and quote:
         return at
     return None
@@ -644,12 +665,18 @@ def _quote_within(tokens: Sequence[Token], at: int, high: int, reach: int) -> bo
     return any(t.quote is not None for t in tokens[at : min(high, at + reach)])
 
 
-def _is_clause(tokens: Sequence[Token], at: int, high: int) -> bool:
+_CLAUSE_REACH = 22
+_HEARSAY_REACH = 7
+
+
+def _is_clause(tokens: Sequence[Token], at: int, high: int, reach: int) -> bool:
     """A subject and, soon after, a verb."""
     first = tokens[at]
+    if reach == _HEARSAY_REACH:
+        high = next((i for i in range(at, high) if tokens[i].lower == ","), high)
     if classes_of(first.lower)[0] in "I" and first.lower not in grammar().subject_pronouns:
         return any(t.lower == "," for t in tokens[at:high]) and _has_verb(tokens, at, high, 25)
-    return _has_verb(tokens, at + 1, high, 22)
+    return _has_verb(tokens, at + 1, high, reach)
 
 
 def _has_verb(tokens: Sequence[Token], at: int, high: int, reach: int) -> bool:
@@ -728,10 +755,20 @@ def _covers(outer: Clause, inner: Clause) -> bool:
     return any(s <= inner.start < e for s, e in outer.content)
 
 
-def _nest(kept: list[Clause]) -> None:
+def _same_pronoun(tokens: Sequence[Token], inner: Clause, outer: Clause) -> bool:
+    if inner.source is None or outer.source is None:
+        return False
+    words = tokens[inner.source[0]].lower
+    return words in ("he", "she", "they", "it", "we") and words == tokens[outer.source[0]].lower
+
+
+def _nest(tokens: Sequence[Token], kept: list[Clause]) -> None:
     """A cue inside another's content reports words inside words."""
     for inner in kept:
         holders = [c for c in kept if c is not inner and _covers(c, inner)]
+        if any(_same_pronoun(tokens, inner, c) for c in holders) and not inner.cue.hearsay:
+            inner.content = []  # "they said they could confirm": nobody else speaks
+            continue
         if holders:
             inner.parent = min(holders, key=lambda c: sum(e - s for s, e in c.content))
 

@@ -15,7 +15,7 @@ from earwitness.model import DateExpression, Document, Span
 
 from . import dates_filters as filters
 from .dates_calendar import Day, day_of
-from .dates_grammar import alternatives, master, trigger
+from .dates_grammar import WORD, alternatives, master, starters, trigger
 from .dates_values import READERS, Setting, Value
 
 ORIGIN = "rules/dates@1"
@@ -78,18 +78,16 @@ def _at_word(text: str, start: int, floor: int) -> int:
 
 
 def _scan(text: str, window: Span, anchor: Day | None) -> Iterator[Found]:
-    position = window.start
-    while match := master().search(text, position, window.end):
-        kind = match.lastgroup or ""
-        found = _read(text, kind, match, anchor)
-        position = found.span.end if found else _next_word(text, match)
+    end, first_words = window.start, starters()
+    for word in WORD.finditer(text, window.start, window.end):
+        digit = word[0].isdigit()
+        if word.start() < end or not (digit or word[0].lower() in first_words or word[0] in "'’"):
+            continue
+        match = master(digit).match(text, word.start(), window.end)
+        found = _read(text, match.lastgroup or "", match, anchor) if match else None
         if found:
+            end = found.span.end
             yield found
-
-
-def _next_word(text: str, match: re.Match[str]) -> int:
-    inner = re.compile(r"\W|$").search(text, match.start() + 1)
-    return max(match.start() + 1, inner.start() if inner else match.end())
 
 
 def _read(text: str, kind: str, match: re.Match[str], anchor: Day | None) -> Found | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from .numbers import DIGITS, SPELLED
+from .numbers import DIGITS, ONES, SCALES, SPELLED, TENS
 
 SP = r"[ \t\u00a0\n]{1,3}"
 YEAR = r"(?:1[4-9]|20)\d\d"
@@ -152,12 +153,35 @@ def alternatives() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in found.items()}
 
 
-@lru_cache(maxsize=1)
-def master() -> re.Pattern[str]:
-    """All alternatives in one pattern; the group that matched last names the kind."""
-    bare = {k: re.sub(r"\(\?P<\w+>", "(?:", v.pattern) for k, v in alternatives().items()}
+_DIGIT_KINDS = ("iso", "slash", "dayrange", "dmy", "clock", "ago", "year", "quarter", "century", "duration")
+
+
+def _master(kinds: Iterable[str]) -> re.Pattern[str]:
+    found = alternatives()
+    bare = {k: re.sub(r"\(\?P<\w+>", "(?:", found[k].pattern) for k in kinds}
     joined = "|".join(f"(?P<{name}>{pattern})" for name, pattern in bare.items())
-    return re.compile(rf"(?<![\w$£€¥])(?<!\d[,.:])(?:{joined})(?!\w)")
+    return re.compile(rf"(?:{joined})(?!\w)")
+
+
+@lru_cache(maxsize=2)
+def master(digit: bool) -> re.Pattern[str]:
+    """All kinds that can begin with a digit, or with anything else; the last group names the kind."""
+    kinds = [k for k in alternatives() if not digit or k in _DIGIT_KINDS]
+    return _master(k for k in kinds if digit or k not in ("iso", "slash", "dayrange"))
+
+
+WORD = re.compile(r"(?<![\w$£€¥])(?<!\d[,.:])(?:\d|['’](?=\d0s)|[A-Za-z]+)")
+
+
+@lru_cache(maxsize=1)
+def starters() -> frozenset[str]:
+    """Every word, in lower case, with which an expression can begin."""
+    data = words()
+    tables = ("months", "weekdays", "units", "ordinals", "adverbs", "sets", "mods", "bounds", "feasts")
+    found = {w.split()[0].split("-")[0].split("'")[0] for t in tables for w in data[t]}
+    found |= {f"{w}s" for t in ("weekdays", "units") for w in data[t]}
+    found |= {*ONES, *TENS, *SCALES, *data["starters"]["words"].split()}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from earwitness.knowledge.parties import party_of
 from earwitness.model import Span
 
-from .nounphrase import Gender, NounPhrase, PhraseKind, parse_phrase
+from .nounphrase import Gender, NounPhrase, PhraseKind, parse_phrase, role_in_name
 from .roles import kin_role, officials, same_body_noun, same_person_noun, singular
 
 _PEOPLE: frozenset[PhraseKind] = frozenset({"role", "kin", "name", "group", "other"})
@@ -56,6 +56,7 @@ class Cast:
         self.text = text
         self.entities: list[Entity] = []
         self._by_span: dict[Span, Entity] = {}
+        self.own: Entity | None = None
 
     # -- finding -------------------------------------------------------------------------
 
@@ -98,17 +99,27 @@ class Cast:
         if phrase.kind == "document":
             return self._behind_document(phrase, at, scene)
         if not phrase.definite:
-            return None
+            return self._same_collective(phrase, allowed)
         if phrase.kind == "organisation":
             return self._body(phrase, allowed)
         return self._by_noun(phrase, at, scene, allowed, headline)
 
+    @staticmethod
+    def _same_collective(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
+        """Bare "police", "officials": the same collective whenever it comes back."""
+        if phrase.kind not in ("group", "organisation") or phrase.core != phrase.words:
+            return None
+        same = [e for e in allowed if any(w.lower() == phrase.words.lower() for w in e.words)]
+        return same[-1] if same else None
+
     def _by_name(self, phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
-        name = (phrase.name or "").lower().removeprefix("the ")
+        name = _plain(phrase.name or "")
         parts = name.split()
+        if self.own is not None and _short_for(parts, _plain(self.own.names[0]).split()):
+            return self.own
         for entity in reversed(allowed):
             for other in entity.names:
-                known = other.lower().removeprefix("the ")
+                known = _plain(other)
                 if known == name:
                     return entity
                 if not entity.person:
@@ -280,6 +291,13 @@ class Cast:
         here = [e for e in pool if scene is not None and e.recording == scene]
         return max(here or pool, key=lambda e: e.last) if pool else None
 
+    def add_outlet(self, name: str) -> Entity:
+        """The page's own outlet: known before its first mention."""
+        entity = Entity(len(self.entities), "outlet", {name.split()[-1].lower()}, names=[name])
+        self.entities.append(entity)
+        self.own = entity
+        return entity
+
     # -- making --------------------------------------------------------------------------
 
     def create(self, phrase: NounPhrase, at: int, scene: int | None) -> Entity:
@@ -329,6 +347,11 @@ class Cast:
         if phrase.kind == "document" and entity.kind != "document":
             return
         entity.heads.add(phrase.head)
+        if phrase.kind == "name":
+            parts = phrase.core.split()
+            role = role_in_name(parts)
+            if role is not None:
+                entity.heads.add(parts[role].lower())
         if phrase.words not in entity.words:
             entity.words.append(phrase.words)
         if phrase.name and phrase.name not in entity.names:
@@ -342,6 +365,15 @@ class Cast:
         self.note(entity, phrase, at)
         self._by_span[phrase.span] = entity
 
+    def claim(self, span: Span, entity: Entity, at: int) -> None:
+        """Let a phrase ("his sister") name somebody whom another phrase brought in."""
+        phrase = parse_phrase(self.text, span)
+        entity.owner = entity.owner or self._owner(phrase, at, entity.recording)
+        if entity.owner is entity:
+            entity.owner = None
+        self.note(entity, phrase, at)
+        self._by_span[span] = entity
+
     def name_entity(self, entity: Entity, name: str, words: str) -> None:
         """Give somebody the name that an apposition tells."""
         if name not in entity.names:
@@ -350,6 +382,15 @@ class Cast:
         from .nounphrase import gender_of_name  # noqa: PLC0415 - re-exported there
 
         entity.gender = entity.gender or gender_of_name(name.split()[0])
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("\u00a0", " ").removeprefix("the ")
+
+
+def _short_for(parts: list[str], own: list[str]) -> bool:
+    """ "Coastline" in the Coastline Daily: the first word of its name, or all of it."""
+    return parts == own or (len(parts) == 1 and len(own) > 1 and parts[0] == own[0])
 
 
 def _in_scene(entity: Entity, scene: int | None) -> bool:

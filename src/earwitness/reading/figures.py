@@ -20,7 +20,7 @@ from .figures_link import Count, counts
 from .figures_quantities import quantities
 from .figures_sentences import sentences
 from .figures_sides import population, side_of
-from .figures_words import trigger
+from .figures_words import may_count
 
 ORIGIN = "rules/figures@1"
 
@@ -55,12 +55,10 @@ def _sentences(
     document: Document, dates: Sequence[DateExpression]
 ) -> Iterator[tuple[Span, tuple[DateExpression, ...]]]:
     for block in document.blocks:
-        if block.kind == "furniture" or not trigger().search(
-            document.text, block.span.start, block.span.end
-        ):
+        if block.kind == "furniture" or not may_count(block.span.of(document.text)):
             continue
         for sentence in sentences(document.text, block.span):
-            if trigger().search(document.text, sentence.start, sentence.end):
+            if may_count(sentence.of(document.text)):
                 yield sentence, tuple(d for d in dates if sentence.holds(d.span))
 
 

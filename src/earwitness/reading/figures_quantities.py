@@ -58,22 +58,51 @@ def quantities(text: str, sentence: Span, taken: tuple[Span, ...]) -> Iterator[Q
     """The numbers of a sentence that may count people; those inside dates (`taken`) are left out."""
     position = sentence.start
     while match := vocabulary.quantity().search(text, position, sentence.end):
-        position = match.end()
+        start, pre = _qualified(text, sentence, match.start())
+        match = _cut(text, match, pre)
         number = _number_span(match)
+        position = number.end
         if any(number.meets(span) for span in taken) or _is_other(text, match, number):
-            position = number.end
             continue
-        found = _quantity(text, sentence, match, number)
+        found = _quantity(text, sentence, match, number, (start, pre))
         if found:
             yield found
             position = max(found.span.end, number.end)
-        else:
-            position = number.end
+
+
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rising|up|increased?|climbed|jumped|grew|grown|gone|went|revised|raised)"
+    r"[\s\u00a0]+from[\s\u00a0]+$",
+    re.I,
+)
+
+
+def _qualified(text: str, sentence: Span, number: int) -> tuple[int, str | None]:
+    """Where the qualifier before a number begins, and which it is."""
+    low = max(sentence.start, number - 34)
+    before = text[low:number]
+    match = vocabulary.qualifier_before().search(before)
+    if match is None:
+        return number, None
+    named = [_named(words) for words in (match[1], before[match.start() : match.start(1)])]
+    found = next((name for name in named if name and name != "exact"), "exact")
+    return low + match.start(), found
+
+
+def _named(words: str) -> str | None:
+    return vocabulary.qualifiers().get(" ".join(words.lower().split()))
+
+
+def _cut(text: str, match: re.Match[str], pre: str | None) -> re.Match[str]:
+    """ "12 and 15" is a range only after "between": otherwise the first number alone."""
+    if (match["joint"] or "").lower() != "and" or pre == "between":
+        return match
+    return vocabulary.quantity().match(text, match.start(), match.end("lo")) or match
 
 
 def _number_span(match: re.Match[str]) -> Span:
-    name = next(n for n in ("lo", "vague", "num", "none", "one") if match[n] is not None)
-    return Span(match.start(name), match.end("hi" if name == "lo" else name))
+    name = next(n for n in ("vague", "lo", "none", "one") if match[n] is not None)
+    return Span(match.start(name), match.end("hi" if match["hi"] else name))
 
 
 def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
@@ -88,70 +117,73 @@ def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
     return bool(re.match(r"[\s\u00a0]*[-–][A-Za-z]", text[number.end : number.end + 4]))
 
 
-def _quantity(text: str, sentence: Span, match: re.Match[str], number: Span) -> Quantity | None:
-    after = match.end()
-    of_them = _OF_THEM.match(text, after)
-    after = of_them.end() if of_them else after
-    more = None if of_them or match["of"] else _MORE.match(text, after)
-    others = None if of_them else _OTHERS.match(text, more.end() if more else after)
-    start = others.end() if others else more.end() if more else after
-    named = Nominal(None, start, None, False, ()) if of_them else _people(text, start, sentence.end)
+def _quantity(
+    text: str, sentence: Span, match: re.Match[str], number: Span, before: tuple[int, str | None]
+) -> Quantity | None:
+    start, more = _noun_start(text, match)
+    of_them = start is None
+    named = (
+        Nominal(None, more, None, False, ()) if start is None else _people(text, start, sentence.end)
+    )
     if match["one"] and not (named.human and named.singular):
         return None
     if (match["none"] or "").lower() == "no" and not named.human and not named.counted:
         return None
     tail = _OR_MORE.match(text, named.end)
-    qualifier = _qualifier(match, more is not None, tail[1].lower() if tail else None)
-    value, low, high = _worth(match, qualifier)
-    if value is None and qualifier in ("exact", "about", "at least"):
+    further = not of_them and more > match.end()
+    qualifier = _qualifier(match, before[1], further, tail[1].lower() if tail else None)
+    rose = match["hi"] is not None and _ROSE.search(text, max(0, number.start - 26), number.start)
+    worth = _worth(match, "exact" if rose else qualifier)
+    if worth[0] is None and qualifier in ("exact", "about", "at least", "further"):
         return None
-    begin = _begin(match, number)
+    begin = number.start if rose or (before[1] == "between" and not match["hi"]) else before[0]
     span = Span(begin, tail.end() if tail else named.end)
-    return Quantity(
-        span, number, value, low, high, qualifier, named.people, named.human, named.counted
-    )
+    if rose:
+        qualifier = "exact"
+    return Quantity(span, number, *worth, qualifier, named.people, named.human, named.counted)
 
 
-def _begin(match: re.Match[str], number: Span) -> int:
-    pre = match["pre"]
-    if not pre or (match["lo"] is None and pre.lower().split() in (["between"], ["from"])):
-        return number.start
-    return match.start()
+def _noun_start(text: str, match: re.Match[str]) -> tuple[int | None, int]:
+    """Where the counted noun may begin (None after "of them"), and the end of "more" or "them"."""
+    after = match.end()
+    of_them = _OF_THEM.match(text, after)
+    if of_them:
+        return None, of_them.end()
+    more = None if match["of"] else _MORE.match(text, after)
+    end = more.end() if more else after
+    others = _OTHERS.match(text, end)
+    return (others.end() if others else end), end
 
 
-def _qualifier(match: re.Match[str], more: bool, tail: str | None) -> str:
+def _qualifier(match: re.Match[str], pre: str | None, further: bool, tail: str | None) -> str:
     if match["none"]:
         return "no"
-    table, pre = vocabulary.qualifiers(), " ".join((match["pre"] or "").lower().split())
-    named = [table[p] for p in sorted(table, key=len, reverse=True) if re.search(rf"\b{p}(?!\w)", pre)]
-    named = [n for n in named if n not in ("between", "exact")]
-    if more and not named:
-        return "further"
+    named = pre if pre not in (None, "between", "exact") else None
     if match["vague"]:
         return match["vague"].split()[-1].lower()
-    if match["lo"] is not None:
+    if match["hi"]:
         return "between"
     if tail:
         return "at least" if tail == "more" else "about"
-    return named[0] if named else "exact"
+    return named or ("further" if further else "exact")
+
+
+_LOW = frozenset({"exact", "at least", "more than", "further"})
+_HIGH = frozenset({"exact", "up to", "at most", "fewer than", "nearly", "further"})
 
 
 def _worth(match: re.Match[str], qualifier: str) -> tuple[int | None, int | None, int | None]:
     if match["none"]:
         return 0, 0, 0
-    if match["lo"] is not None:
-        return None, *_range(match)
     if match["vague"]:
         return None, None, None
-    value = 1 if match["one"] else whole(match["num"])
-    low = value if qualifier in ("exact", "at least", "more than", "further") else None
-    high = value if qualifier in ("exact", "up to", "at most", "fewer than", "nearly", "further") else None
-    return value, low, high
-
-
-def _range(match: re.Match[str]) -> tuple[int | None, int | None]:
-    low, high = whole(match["lo"]), whole(match["hi"])
-    return (low, high) if low is not None and high is not None and low < high else (None, None)
+    if match["hi"]:
+        low, high = whole(match["lo"]), whole(match["hi"])
+        if qualifier == "exact":
+            return high, high, high
+        return (None, low, high) if low is not None and high and low < high else (None, None, None)
+    value = 1 if match["one"] else whole(match["lo"])
+    return value, value if qualifier in _LOW else None, value if qualifier in _HIGH else None
 
 
 def _people(text: str, start: int, end: int) -> Nominal:

@@ -52,12 +52,19 @@ def pattern(table: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{_either(phrases(table))})(?![\w-])", re.I)
 
 
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def may_count(text: str) -> bool:
+    """A cheap first look: whether any word is there without which nobody is counted."""
+    return not _triggers().isdisjoint(_LETTERS.findall(text.lower()))
+
+
 @lru_cache(maxsize=1)
-def trigger() -> re.Pattern[str]:
-    """Words without which a sentence counts nobody: the first word of each phrase's rarest part."""
-    rare = {max(p.split(), key=_weight) for t in ("after", "before", "nouns") for p in phrases(t)}
-    rare |= {"toll", "dead", "number"}
-    return re.compile(rf"\b(?:{_either(rare)})\b", re.I)
+def _triggers() -> frozenset[str]:
+    """The rarest word of each phrase."""
+    listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
+    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {"toll", "number"}
 
 
 _COMMON = frozenset("the their his her to of in for from lives custody held taken people".split())
@@ -69,17 +76,24 @@ def _weight(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def quantity() -> re.Pattern[str]:
-    """A number with its qualifier; `none`, `one` and `vague` where there is no figure."""
-    pre = rf"(?P<pre>(?:(?:{_either(qualifiers())}){SP}){{1,2}})?"
+    """A number, a range, or a word for one, none or many; not yet what is before or after it."""
     vague = rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
     return re.compile(
-        rf"(?<![\w$£€¥#.,/:+-]){pre}"
-        rf"(?:(?P<lo>{NUMBER})(?:{SP}(?P<joint>to|and){SP}|(?:{SP})?[-–—](?:{SP})?)(?P<hi>{NUMBER})"
-        rf"|(?P<vague>{vague})|(?P<num>{NUMBER})|(?P<none>no{SP}one|nobody|none|no)|(?P<one>an?))"
-        rf"(?![\w%]|[-–](?:\w)|[.,:/]\d|['’]s)"
+        rf"(?<![\w$£€¥#.,/:+-])(?=[\dadefhnostz])"
+        rf"(?:(?P<vague>{vague})|(?P<lo>{NUMBER})(?:(?:{SP}(?P<joint>to|and){SP}"
+        rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
+        rf"|(?P<none>no{SP}one|nobody|none|no)|(?P<one>an?))"
+        rf"(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
         rf"(?P<of>{SP}of(?:{SP}{_DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
         re.I,
     )
+
+
+@lru_cache(maxsize=1)
+def qualifier_before() -> re.Pattern[str]:
+    """One or two qualifiers at the end of a stretch of text; the last one is group 1."""
+    words = _either(qualifiers())
+    return re.compile(rf"(?<![\w-])(?:(?:{words}){SP})?({words}){SP}$", re.I)
 
 
 STOP = re.compile(

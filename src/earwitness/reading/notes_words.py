@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_BLANK = r"[ \t\u00a0\n]{1,3}"
+_BLANK = r"[\x20\t\u00a0\n]{1,3}"
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -55,8 +56,8 @@ _BODY_WORDS = frozenset(
 )
 _ALIAS = re.compile(
     r"(?:(?:named|called|identified|known|named only|referred to|quoted)(?: (?:himself|herself|themselves|only|just|simply))*(?: (?:only|just|simply))?(?: as| by)?"
-    r"|(?:gave|giving|uses|using) (?:his|her|their|the)(?: first| only)? (?:name|pseudonym|call sign)(?: only)?(?: as)?|goes by(?: the name)?(?: of)?"
-    r"|introduc\w+ (?:himself|herself) as|whose name is(?: given as)?|asked to be (?:called|identified as|named))"
+    r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)? (?:name|pseudonym|call sign)(?: only)?(?: as)?|goes by(?: the name)?(?: of)?"
+    r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)|whose name is(?: given as)?|asked to be (?:called|identified as|named))"
     r" (?:as |only as |only by (?:his|her|their) first name,? )?((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
 )
 
@@ -172,11 +173,13 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
 @cache
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:  # noqa: C901, PLR0911 - one line a kind
     capital = label[:1].isupper() and label.split()[-1][:1].isupper()
+    if capital and label == words and " " not in label and not label.isupper():
+        capital = not _is_common(head)  # merely the first word of its sentence
     if outlet_named(words) or outlet_named(label):
         return "outlet"
     if head in kin():
         return "kin"
-    if capital:
+    if capital or role_in_name(label.split()) is not None:
         return _kind_of_name(label, words)
     if head in document_nouns() or head in cue_nouns():
         return "document"
@@ -189,8 +192,26 @@ def _kind_of(label: str, head: str, words: str) -> PhraseKind:  # noqa: C901, PL
     return "other"
 
 
+def _is_common(head: str) -> bool:
+    nouns = (person_nouns(), kin(), group_nouns(), organisation_nouns(), document_nouns())
+    return any(head in table for table in nouns)
+
+
+def role_in_name(parts: Sequence[str]) -> int | None:
+    """Where a trade or office stands before a person's name: "Coroner" in "County Coroner Jo Li"."""
+    for i in range(len(parts) - 2, -1, -1):
+        plain = parts[i].lower().rstrip(".")
+        if plain in person_nouns() or plain in _title_words():
+            rest = parts[i + 1 :]
+            named = 1 <= len(rest) <= 4 and all(p[:1].isupper() or p in ("al-", "de", "van", "bin") for p in rest)
+            return i if named and not any(p.lower() in organisation_nouns() for p in rest) else None
+    return None
+
+
 def _kind_of_name(label: str, words: str) -> PhraseKind:
     parts = [p.strip("().,") for p in label.split()]
+    if role_in_name(parts) is not None:
+        return "name"
     if looks_like_outlet(label) or (words.startswith("The ") and looks_like_outlet(words)):
         return "outlet"
     lowered = [p.lower() for p in parts]
@@ -237,6 +258,9 @@ def _name(core: list[Token], kind: PhraseKind) -> str | None:
         else:
             break
     parts.reverse()
+    role = role_in_name(parts) if kind == "name" else None
+    if role is not None:
+        parts = parts[role + 1 :]
     while len(parts) > 1 and parts[0].lower().rstrip(".") in _title_words():
         parts.pop(0)
     return " ".join(parts) or None

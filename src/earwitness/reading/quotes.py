@@ -75,7 +75,7 @@ def _closes(text: str, block: Span, at: int, after: int, mark: str, stack: Seque
     """Whether the mark ends a quotation that stands open."""
     holder = next((o for o in reversed(stack) if mark in _PAIRS.get(o.mark, "")), None)
     if holder is None:
-        return False
+        return mark == '"' and _mixed_marks(text, block, at, after, stack)
     before = text[at - 1] if at > block.start else " "
     follows = text[after] if after < block.end else " "
     if mark == '"':
@@ -83,6 +83,13 @@ def _closes(text: str, block: Span, at: int, after: int, mark: str, stack: Seque
     if mark in "'’":
         return _closes_single(text, block, at, after, before, follows)
     return True
+
+
+def _mixed_marks(text: str, block: Span, at: int, after: int, stack: Sequence[_Open]) -> bool:
+    """A curly mark opened it, a straight one ends it: an accident of many editors."""
+    spaced = after >= block.end or not text[after].isalnum()
+    closing = spaced and not text[at - 1].isspace() and text.find("”", after, block.end) < 0
+    return closing and any(o.mark == "“" for o in stack)
 
 
 def _closes_single(text: str, block: Span, at: int, after: int, before: str, follows: str) -> bool:
@@ -114,7 +121,7 @@ def _close(stack: list[_Open], found: list[Quote], mark: str, at: int, after: in
     """Take the opening mark that fits from the stack, with all that was opened inside it."""
     while stack:
         opened = stack.pop()
-        if mark in _PAIRS[opened.mark]:
+        if mark in _PAIRS[opened.mark] or (mark == '"' and opened.mark == "“"):
             single = opened.mark not in _DOUBLE
             level = len(stack)
             found.append(Quote(Span(opened.at, after), Span(opened.after, at), level, True, single))

@@ -62,11 +62,16 @@ def singular(noun: str) -> str:
 
 @cache
 def same_person_noun(one: str, other: str) -> bool:
-    """Whether two nouns may name one person: equal, synonyms, or one says only "man"."""
+    """Whether a noun (`one`) may take up somebody named by another: equal, synonyms, or "man".
+
+    "The man" takes up any man; "the coroner" takes up no mere man, since offices are told.
+    """
     one, other = singular(one), singular(other)
     if one == other or other in _same().get(one, frozenset()):
         return True
-    return one in general() or other in general()
+    if one in general():
+        return True
+    return other in _data()["general"]["loose"] and one not in officials()
 
 
 @cache

@@ -7,6 +7,7 @@ being retold. A sentence first says what it says of recordings, then who is in i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from .grammar import grammar
 from .nounphrase import NounPhrase, find_alias, parse_phrase
 from .phrases import is_name, phrase_after
 from .quotes import Quote, find_quotes
-from .roles import kin_role
+from .roles import kin_role, officials, same_person_noun
 from .tagger import RawAttribution
 from .tapes import Tape, TapeMention, note_details, tape_mentions
 from .words import Sentence, Token, classes_of, sentences, tokenise
@@ -80,6 +81,8 @@ class _Listener:
         self.document, self.text, self.dates = document, document.text, dates
         self.raws = raws
         self.cast = Cast(document.text)
+        if document.outlet:
+            self.cast.add_outlet(document.outlet)
         self.tapes: list[Tape] = []
         self.scene = Scene()
         self.heard: dict[int, Heard] = {}
@@ -197,6 +200,12 @@ class _Listener:
             name = find_alias(tail.split(".")[0].split(";")[0])
             if name:
                 self.cast.name_entity(entity, name, tail.strip(" ,").split(",")[0])
+        called = _CALLS_KIN.match(tail)
+        if called and called.group(3) in kin() and entity.kin is None:
+            entity.kin = kin_role(called.group(3))
+            start = span.end + called.start(2)
+            self.cast.claim(Span(start, span.end + called.end()), entity, span.start)
+            entity.reasons.append(f"“{called.group().strip()}” makes this the {entity.kin}")
 
     def _scene_number(self, tape: Tape | None = None) -> int | None:
         current = tape or self.scene.tape
@@ -271,7 +280,11 @@ class _Listener:
                     tape.add_speaker(entity)
         opening = [e for e in self.cast.entities if e.person and e.mentions and e.recording is None]
         start, end = tokens[0].start, tokens[-1].end
-        here = [e for e in opening if e.mentions[0].start >= start and e.mentions[0].start < end]
+        here = [e for e in opening if start <= e.mentions[0].start < end]
+        if mentions and mentions[0].start <= 3 and tokens[0].lower in ("in", "on", "during"):
+            for entity in here:
+                if entity.kind in ("role", "kin") and not entity.official:
+                    tape.add_speaker(entity)
         subject = [
             e
             for e in here
@@ -305,13 +318,15 @@ class _Listener:
             return self._by_context(raw, at)
         words = raw.source.of(self.text).lower()
         if words in ("we", "i", "us"):
-            return self._own_outlet(raw.source)
+            return self._own_outlet()
         if words in ("who", "which"):
             return self._antecedent(raw.source, at, tape)
         joined = self._same_speaker_of_tape(raw, at, tape, tokens)
         if joined is not None:
             return joined
-        if self.scene.last and words in ("he", "she") and raw.source.start > raw.content[0].start:
+        closing = raw.source.start > raw.content[0].start
+        same_block = self.scene.last is not None and self.scene.last.block == self.block
+        if words in ("he", "she") and (closing or same_block):
             again = self._speaker_again(words, at)
             if again is not None:
                 self.cast.note(again, parse_phrase(self.text, raw.source), at)
@@ -327,7 +342,7 @@ class _Listener:
         gender = "f" if pronoun == "she" else "m"
         if entity is None or not entity.person or entity.plural or at - entity.spoke > 1500:
             return None
-        if entity.gender != gender:
+        if entity.gender not in (gender, None):
             return None
         newer = [
             e for e in self.cast.entities
@@ -353,7 +368,12 @@ class _Listener:
     def _one_fitting(phrase: NounPhrase, tape: Tape) -> Entity | None:
         fitting = [
             e for e in tape.speakers
-            if e.kin is None and not e.plural and not e.names and e.gender in (phrase.gender, None)
+            if e.kin is None
+            and not e.plural
+            and not e.names
+            and e.gender in (phrase.gender, None)
+            and phrase.head not in officials()
+            and any(same_person_noun(phrase.head, h) for h in e.heads)
         ]  # fmt: skip
         return fitting[0] if len(fitting) == 1 else None
 
@@ -366,14 +386,8 @@ class _Listener:
         ]
         return max(near, key=lambda e: e.mentions[-1].end) if near else None
 
-    def _own_outlet(self, span: Span) -> Entity | None:
-        name = self.document.outlet
-        if not name:
-            return None
-        for entity in self.cast.entities:
-            if entity.kind == "outlet" and name.lower() in (n.lower() for n in entity.names):
-                return entity
-        return None
+    def _own_outlet(self) -> Entity | None:
+        return self.cast.own
 
     def _alias_beside(self, raw: RawAttribution, entity: Entity) -> None:
         """ "the soldier, named only as Max, says": the apposition names him."""
@@ -507,9 +521,7 @@ class _Listener:
             heard.publisher, heard.publisher_evidence = told, heard.raw.addressee
 
     def _is_own(self, entity: Entity) -> bool:
-        own = (self.document.outlet or "").lower().replace("\u00a0", " ").removeprefix("the ")
-        names = [n.lower().replace("\u00a0", " ").removeprefix("the ") for n in entity.names]
-        return bool(own) and any(n == own for n in names)
+        return entity is self.cast.own
 
     def _translations(self, here: Sequence[RawAttribution], order: dict[int, int]) -> None:
         """ "according to a translation by X"."""
@@ -668,6 +680,12 @@ def _both_sides(tokens: Sequence[Token], start: int) -> list[Span]:
                 spans.append(Span(tokens[two[0]].start, tokens[two[1] - 1].end))
             break
     return spans
+
+
+_CALLS_KIN = re.compile(
+    r" (whom |who |)(?:he|she|they) (?:calls?|called|address(?:es|ed) as|refers? to as|describes? as)"
+    r" ((?:his|her|their) (\w+))"
+)
 
 
 def _called(words: str) -> str | None:

@@ -1,1 +1,60 @@
+"""Readings in, one traced case out: joins, chains, roots, findings, leads."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from earwitness.model import Case, Reading, Trace
+
+from .assemble import folder_of, in_order
+from .chains import chains
+from .citations import cited_pages, resolved
+from .figures import figure_findings
+from .findings import circles, ranked, single_roots, unverified
+from .headline import headline_findings
+from .leads import leads
+from .matches import matches
+from .quotations import differing_quotations, hedge_drift, same_quotations
+from .roots import on_word_of, roots
+
+__all__ = ["trace_case"]
+
+
+def trace_case(readings: Iterable[Reading]) -> Case:
+    """Hold all reports of a case against each other.
+
+    The same readings in any order give the same case. Nothing is read from outside; a report's own
+    outlet becomes an actor where its reading has none (the only actor without a mention).
+    """
+    folder = folder_of(in_order(readings))
+    found = matches(folder)
+    citations = resolved(folder, found)
+    hands = chains(folder, cited_pages(citations))
+    vouched = roots(folder, hands, found)
+    believed = on_word_of(folder)
+    findings = (
+        *single_roots(folder, vouched),
+        *circles(folder, citations),
+        *headline_findings(folder),
+        *figure_findings(folder),
+        *same_quotations(folder, found),
+        *differing_quotations(folder, found),
+        *hedge_drift(folder, found),
+        *unverified(folder),
+    )
+    return Case(
+        documents=folder.documents,
+        actors=folder.actors,
+        statements=folder.statements,
+        traces=tuple(
+            Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements
+        ),
+        dates=folder.dates,
+        recordings=folder.recordings,
+        figures=folder.figures,
+        verifications=folder.verifications,
+        responses=folder.responses,
+        citations=citations,
+        findings=ranked(folder, findings),
+        leads=leads(folder, citations, hands),
+    )

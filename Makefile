@@ -1,0 +1,56 @@
+# `make demo` shows what the program does, `make test` checks it. Both set up what they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/stamps
+SOURCES := pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types imports check bench soak clean
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write it as a page
+	@for folder in examples/*/; do \
+		$(BIN)/earwitness read "$$folder" --case "demo-case/$$(basename "$$folder")" || exit 1; \
+	done
+
+test: $(STAMPS)/tools $(STAMPS)/browser lint types imports  ## format, lint, types, import rules, tests
+	@$(BIN)/python -m pytest
+
+lint: $(STAMPS)/tools
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/ruff check -q .
+
+types: $(STAMPS)/tools
+	@$(BIN)/mypy --no-error-summary
+
+imports: $(STAMPS)/tools
+	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
+
+bench: $(STAMPS)/program  ## words a second of the rules on one core, and the time of one command
+	@$(BIN)/python bench/speed.py
+
+soak: $(STAMPS)/tools  ## the property tests again, with many more examples
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest
+
+clean:  ## remove what was made
+	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# -- setting up; a stamp says what is done, so that the second run starts at once
+
+$(BIN)/python:
+	@scripts/setup.sh venv $(PYTHON)
+
+$(STAMPS)/program: $(SOURCES) | $(BIN)/python
+	@scripts/setup.sh program
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/tools: $(SOURCES) | $(BIN)/python
+	@scripts/setup.sh tools
+	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/program
+
+$(STAMPS)/browser: | $(BIN)/python
+	@scripts/setup.sh browser
+	@mkdir -p $(STAMPS) && touch $@

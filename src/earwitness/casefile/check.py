@@ -1,0 +1,130 @@
+"""Whether a case is what its log says: originals, log, tables, each against the others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from earwitness.model import Case, Reading
+
+from . import codec
+from .custody import CustodyLog, Entry
+from .database import Database, StoredReading
+from .originals import Originals
+
+Retrace = Callable[[Iterable[Reading]], Case]
+_BROKEN = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not agree: a code, what it concerns (a digest, a table), a sentence."""
+
+    code: str
+    about: str
+    message: str
+
+
+CODES: dict[str, str] = {
+    "original-changed": "the bytes of an original are not those that were added",
+    "original-missing": "the log names an original that is not in the folder",
+    "original-extra": "a file lies among the originals that the log does not name",
+    "log-damaged": "a line of the custody log cannot be read",
+    "log-chain": "a line of the custody log was changed, dropped or inserted",
+    "log-torn": "the last line of the custody log was cut off by an interruption",
+    "log-cut": "lines are missing from the end of the custody log",
+    "document-unlogged": "the tables hold a report that the log does not name",
+    "document-missing": "the log names a report that the tables do not hold",
+    "reading-changed": "a stored reading is not the one that was logged",
+    "case-changed": "the traced rows are not those that were logged",
+    "case-stale": "tracing the stored readings anew gives another case",
+    "database-damaged": "SQLite finds the file damaged, or a row cannot be read",
+}
+"""Every code that a check can give, and what it means."""
+
+
+def problems_of(
+    originals: Originals, log: CustodyLog, database: Database, retrace: Retrace | None
+) -> tuple[Problem, ...]:
+    """All problems, in the order: log, originals, tables."""
+    try:
+        entries = log.entries()
+    except ValueError as error:
+        return (_problem("log-damaged", "custody.log", str(error)), *_originals(originals, None))
+    found = [*_log(log), *_originals(originals, entries)]
+    try:
+        found += _tables(database, entries, retrace)
+    except _BROKEN as error:
+        found.append(_problem("database-damaged", "case.sqlite", str(error)))
+    return tuple(found)
+
+
+def _log(log: CustodyLog) -> Iterator[Problem]:
+    if log.torn():
+        yield _problem("log-torn", "custody.log", "reading into the case again mends it")
+    for words in log.breaks():
+        yield _problem("log-chain", "custody.log", words)
+
+
+def _originals(originals: Originals, entries: tuple[Entry, ...] | None) -> Iterator[Problem]:
+    held = originals.held()
+    for sha256 in held:
+        if not originals.intact(sha256):
+            yield _problem("original-changed", sha256, f"originals/{sha256[:2]}/{sha256}")
+    for path in originals.strangers():
+        yield _problem("original-extra", path.name, f"originals/…/{path.name}")
+    if entries is None:
+        return
+    added = {str(entry.sha256): entry.path for entry in entries if entry.action == "added"}
+    for missing in sorted(set(added) - set(held)):
+        yield _problem("original-missing", missing, f"{added[missing]} ({missing})")
+    for stray in sorted(set(held) - set(added)):
+        yield _problem("original-extra", stray, f"originals/{stray[:2]}/{stray}")
+
+
+def _tables(
+    database: Database, entries: tuple[Entry, ...], retrace: Retrace | None
+) -> Iterator[Problem]:
+    for fault in database.faults():
+        yield _problem("database-damaged", "case.sqlite", fault)
+    yield from _log_end(database, entries)
+    stored = database.readings()
+    yield from _reports(database, entries)
+    yield from _readings(stored, entries)
+    yield from _case(database.load(), entries)
+    if retrace and stored and retrace(s.reading for s in stored) != database.load():
+        yield _problem("case-stale", "case.sqlite", "reading into the case again mends it")
+
+
+def _log_end(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    seq, hash_ = database.meta("log_seq"), database.meta("log_hash")
+    if seq is not None and not any(str(e.seq) == seq and e.hash == hash_ for e in entries):
+        yield _problem("log-cut", "custody.log", f"line {seq} is not the one that the tables know")
+
+
+def _reports(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    logged = {(str(e.sha256), str(e.path)) for e in entries if e.action == "added"}
+    held = {(sha, path) for sha, paths in database.paths().items() for path in paths}
+    for sha, path in sorted(held - logged):
+        yield _problem("document-unlogged", sha, path)
+    for sha, path in sorted(logged - held):
+        yield _problem("document-missing", sha, f"{path}: reading into the case again mends it")
+
+
+def _readings(stored: tuple[StoredReading, ...], entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    logged = {e.sha256: e.detail.get("reading") for e in entries if e.action == "read"}
+    for one in stored:
+        if logged.get(one.sha256) != codec.digest(one.reading):
+            yield _problem("reading-changed", one.sha256, str(one.path))
+
+
+def _case(case: Case, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    traced = [entry.sha256 for entry in entries if entry.action == "traced"]
+    if codec.digest(case) != (traced[-1] if traced else codec.digest(Case())):
+        yield _problem("case-changed", "case.sqlite", "the rows are not those of the last tracing")
+
+
+def _problem(code: str, about: str, detail: str) -> Problem:
+    words = CODES[code]
+    return Problem(code, about, f"{words[0].upper()}{words[1:]}: {detail}.")

@@ -1,0 +1,140 @@
+"""The custody log: what was done to the case and when, each line chained to the one before.
+
+A line is a JSON object with `seq`, `time`, `action`, `sha256`, `path`, `version`, `detail`, `prev`
+and `hash`. `hash` is the SHA-256 of the line's canonical JSON without `hash`; `prev` is the hash of
+the line before. Whoever changes, drops or inserts a line must rewrite every later one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+Action = Literal["added", "read", "traced", "failed"]
+Clock = Callable[[], datetime]
+BEFORE_THE_FIRST = "0" * 64
+
+
+def system_clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log. `sha256` is of the original, or of the traced case; None if unknown."""
+
+    seq: int
+    time: str
+    action: Action
+    sha256: str | None
+    path: str | None
+    version: str
+    prev: str
+    hash: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+    def line(self) -> str:
+        """The line as it stands in the file, without its end."""
+        return _canonical(asdict(self))
+
+    def right_hash(self) -> str:
+        """The hash that the line should bear."""
+        fields = asdict(self)
+        del fields["hash"]
+        return hashlib.sha256(_canonical(fields).encode("ascii")).hexdigest()
+
+
+class CustodyLog:
+    """The file `custody.log`. Append only under the lock of the case."""
+
+    def __init__(self, path: Path, *, version: str, clock: Clock = system_clock) -> None:
+        self.path, self.version, self.clock = path, version, clock
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every whole line; raises ValueError, with the line's number, where one is not of ours."""
+        return tuple(_parsed(line, at) for at, line in enumerate(self._whole_lines(), start=1))
+
+    def append(
+        self,
+        action: Action,
+        *,
+        sha256: str | None,
+        path: str | None,
+        detail: Mapping[str, str] | None = None,
+    ) -> Entry:
+        """Write one line and flush it to the disk; the entry as written."""
+        self._drop_torn_end()
+        last = self.last()
+        entry = Entry(
+            seq=last.seq + 1 if last else 1,
+            time=self.clock().astimezone(UTC).isoformat(timespec="milliseconds"),
+            action=action,
+            sha256=sha256,
+            path=path,
+            version=self.version,
+            prev=last.hash if last else BEFORE_THE_FIRST,
+            detail=dict(detail or {}),
+        )
+        sealed = _with_hash(entry)
+        with self.path.open("ab") as file:
+            file.write((sealed.line() + "\n").encode("ascii"))
+            file.flush()
+            os.fsync(file.fileno())
+        return sealed
+
+    def last(self) -> Entry | None:
+        """The last whole line; raises ValueError where it is not of ours."""
+        lines = self._whole_lines()
+        return _parsed(lines[-1], len(lines)) if lines else None
+
+    def torn(self) -> bool:
+        """Whether the last line was cut off while it was being written."""
+        data = self._bytes()
+        return bool(data) and not data.endswith(b"\n")
+
+    def breaks(self) -> tuple[str, ...]:
+        """Each place where the chain does not hold, in words."""
+        found, prev = [], BEFORE_THE_FIRST
+        for at, entry in enumerate(self.entries(), start=1):
+            if entry.seq != at:
+                found.append(f"line {at} is numbered {entry.seq}")
+            if entry.prev != prev:
+                found.append(f"line {at} does not follow from the line before it")
+            if entry.hash != entry.right_hash():
+                found.append(f"line {at} was changed after it was written")
+            prev = entry.hash
+        return tuple(found)
+
+    def _whole_lines(self) -> list[bytes]:
+        return self._bytes().split(b"\n")[:-1]
+
+    def _bytes(self) -> bytes:
+        return self.path.read_bytes() if self.path.exists() else b""
+
+    def _drop_torn_end(self) -> None:
+        # Such a line was never acknowledged: its writer died before the flush came back.
+        if self.torn():
+            with self.path.open("r+b") as file:
+                file.truncate(self._bytes().rfind(b"\n") + 1)
+
+
+def _with_hash(entry: Entry) -> Entry:
+    return Entry(**{**asdict(entry), "hash": entry.right_hash()})
+
+
+def _canonical(fields: Mapping[str, Any]) -> str:
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"))
+
+
+def _parsed(line: bytes, number: int) -> Entry:
+    try:
+        return Entry(**json.loads(line))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"line {number} is not a line of a custody log") from error

@@ -1,0 +1,204 @@
+"""The one SQLite file with everything derived; other tools can open it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from earwitness.model import Case, Reading
+
+from . import codec
+from .codec import field_names
+from .errors import CaseError
+from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
+
+MIGRATIONS = ("0001-first",)
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A reading as the case keeps it: of which bytes, and which version of the reader made it."""
+
+    sha256: str
+    path: str | None
+    reader: str
+    reading: Reading
+
+
+class Database:
+    """`case.sqlite`. Every writing method runs inside `transaction()`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.create = False  # whether a missing file is made; otherwise it is damage
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection, with the schema brought up to date."""
+        if self._connection is None:
+            self._connection = sqlite3.connect(
+                f"{self.path.absolute().as_uri()}?mode={'rwc' if self.create else 'rw'}",
+                uri=True,
+                isolation_level=None,
+                timeout=60,
+            )
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._migrate()
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block is written, or none of it."""
+        connection = self.connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    # -- what was read
+
+    def readings(self) -> tuple[StoredReading, ...]:
+        """Every stored reading, in the order of path and digest."""
+        rows = self.connection.execute(
+            "SELECT sha256, path, reader, reading FROM readings ORDER BY coalesce(path, ''), sha256"
+        )
+        return tuple(
+            StoredReading(sha, path, reader, codec.decode(Reading, json.loads(text)))
+            for sha, path, reader, text in rows
+        )
+
+    def reader_of(self, sha256: str) -> tuple[str | None, str] | None:
+        """Path and reader version of a stored reading; None where there is none."""
+        row = self.connection.execute(
+            "SELECT path, reader FROM readings WHERE sha256 = ?", (sha256,)
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def reading_of(self, sha256: str, path: str | None, reader: str) -> Reading | None:
+        """The stored reading, if it was made by this reader under this path."""
+        row = self.connection.execute(
+            "SELECT reading FROM readings WHERE sha256 = ? AND path IS ? AND reader = ?",
+            (sha256, path, reader),
+        ).fetchone()
+        return codec.decode(Reading, json.loads(row[0])) if row else None
+
+    def put_reading(self, stored: StoredReading) -> None:
+        """Store a reading in place of an older one of the same bytes."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO readings (sha256, path, url, reader, reading)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                stored.sha256,
+                stored.path,
+                stored.reading.document.url,
+                stored.reader,
+                codec.dumps(stored.reading),
+            ),
+        )
+
+    def paths(self) -> dict[str, tuple[str, ...]]:
+        """The names under which each original was given, in the order of the alphabet."""
+        found: dict[str, tuple[str, ...]] = {}
+        for sha, path in self.connection.execute(
+            "SELECT sha256, path FROM paths ORDER BY sha256, path"
+        ):
+            found[sha] = (*found.get(sha, ()), path)
+        return found
+
+    def put_path(self, sha256: str, path: str) -> None:
+        """Keep one more name of an original."""
+        self.connection.execute("INSERT OR IGNORE INTO paths VALUES (?, ?)", (sha256, path))
+
+    # -- what was traced
+
+    def load(self) -> Case:
+        """The traced case as it was saved; an empty one where none was."""
+        parts: dict[str, Any] = {
+            table: tuple(from_row(kind, row) for row in self._rows(table, field_names(kind)))
+            for table, kind in TABLES.items()
+        }
+        traces = self._rows("traces", ("statement", "roots", "true_on_word_of"))
+        fields = ("statement", "step", "role", "actor", "recording", "document", "date", "evidence")
+        parts["traces"] = traces_from(traces, self._rows("links", fields))
+        return Case(**parts)
+
+    def save(self, case: Case) -> None:
+        """Put the case in place of the one before."""
+        for table in TABLES:
+            self._fill(table, [row_of(thing) for thing in getattr(case, table)])
+        self._fill("traces", trace_rows(case))
+        self._fill("links", link_rows(case))
+
+    def meta(self, key: str) -> str | None:
+        """A value of the table `meta`."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def put_meta(self, key: str, value: str) -> None:
+        """Set a value of the table `meta`."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def faults(self) -> tuple[str, ...]:
+        """What SQLite itself finds wrong with the file."""
+        found = [row[0] for row in self.connection.execute("PRAGMA integrity_check")]
+        return tuple(line for line in found if line != "ok")
+
+    def _rows(self, table: str, columns: Iterable[str]) -> list[tuple[Any, ...]]:
+        # Table and column names are our own constants, never input.
+        names = ", ".join(f'"{name}"' for name in columns)
+        query = f"SELECT {names} FROM {table} ORDER BY position"  # noqa: S608
+        return self.connection.execute(query).fetchall()
+
+    def _fill(self, table: str, rows: list[Any]) -> None:
+        self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        if rows:
+            marks = ", ".join("?" * (len(rows[0]) + 1))
+            numbered = [(at, *row) for at, row in enumerate(rows)]
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", numbered)  # noqa: S608
+
+    def _migrate(self) -> None:
+        assert self._connection is not None  # noqa: S101
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise CaseError(
+                "newer-case",
+                f"{self.path} was written by a later version of earwitness: update the program.",
+            )
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            with self.transaction():
+                self._apply(number, MIGRATIONS[number - 1])
+
+    def _apply(self, number: int, name: str) -> None:
+        connection = self.connection
+        for statement in _statements(name):
+            connection.execute(statement)
+        connection.execute("INSERT OR IGNORE INTO migrations VALUES (?, ?)", (number, name))
+        connection.execute(f"PRAGMA user_version = {number}")
+        self.put_meta("schema", str(number))
+
+
+def _statements(name: str) -> Iterator[str]:
+    script = resources.files("earwitness.casefile").joinpath(f"migrations/{name}.sql")
+    part = ""
+    for line in script.read_text(encoding="utf-8").splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""

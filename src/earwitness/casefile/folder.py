@@ -1,0 +1,218 @@
+"""The case folder: originals, what was derived from them, the custody log and the brief."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from earwitness.model import Case, Failure, Reading
+
+from . import codec
+from .check import Problem, Retrace, problems_of
+from .custody import Clock, CustodyLog, Entry, system_clock
+from .database import Database, StoredReading
+from .errors import CaseError
+from .files import locked, write_atomically
+from .originals import Originals
+
+_MARKS = ("custody.log", "case.sqlite", "originals")
+
+
+def is_case(folder: Path) -> bool:
+    """Whether the folder is a case, or the beginning of one that was interrupted."""
+    return any((folder / mark).exists() for mark in _MARKS)
+
+
+class CaseFolder:
+    """A case on disk. Reading needs nothing; every change happens inside `with folder.lock():`.
+
+    A report is kept in this order: the original, then the log, then SQLite in one transaction. So
+    a crash leaves at most a log line without its row, which `unfinished()` finds and a further
+    reading mends.
+    """
+
+    def __init__(self, folder: Path, *, version: str, clock: Clock = system_clock) -> None:
+        self.folder = folder
+        self.originals = Originals(folder / "originals")
+        self.log = CustodyLog(folder / "custody.log", version=version, clock=clock)
+        self.database = Database(folder / "case.sqlite")
+        self._held = False
+
+    @classmethod
+    def create(cls, folder: Path, *, version: str, clock: Clock = system_clock) -> CaseFolder:
+        """Open the case, making it if there is none. Raises CaseError if the folder is in use."""
+        if folder.exists() and (
+            not folder.is_dir() or (any(folder.iterdir()) and not is_case(folder))
+        ):
+            raise CaseError(
+                "not-a-case", f"{folder} holds other things and is no case: name a new folder."
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        made = cls(folder, version=version, clock=clock)
+        made.database.create = True
+        with made.lock(), _readable(folder):
+            made.originals.folder.mkdir(exist_ok=True)
+            made.database.connection  # noqa: B018 - makes the tables
+        return made
+
+    @classmethod
+    def open(cls, folder: Path, *, version: str, clock: Clock = system_clock) -> CaseFolder:
+        """Open a case that is there. Raises CaseError where there is none."""
+        if not is_case(folder):
+            raise CaseError(
+                "no-case", f"There is no case in {folder}: make one with earwitness read."
+            )
+        return cls(folder, version=version, clock=clock)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.database.close()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the case: other processes that want to change it wait."""
+        if self._held:
+            yield
+            return
+        with locked(self.folder / ".lock"):
+            self._held = True
+            try:
+                self.originals.sweep()
+                yield
+            finally:
+                self._held = False
+
+    # -- reports
+
+    def holds(self, sha256: str) -> bool:
+        """Whether a reading of these bytes is stored."""
+        with _readable(self.folder):
+            return self.database.reader_of(sha256) is not None
+
+    def path_for(self, sha256: str, path: str) -> str:
+        """The document's path once it is given under this name too: the first in the alphabet."""
+        return min((path, *self.database.paths().get(sha256, ())))
+
+    def current(self, sha256: str, path: str, reader: str) -> Reading | None:
+        """The stored reading of these bytes, by this reader and under this path, if any."""
+        with _readable(self.folder):
+            return self.database.reading_of(sha256, path, reader)
+
+    def add(
+        self, data: bytes, path: str, reading: Reading, *, reader: str, logged: bool = False
+    ) -> bool:
+        """Keep a report and its reading; False where the case had both, under this name too.
+
+        `logged` says that the log has this report already, from an addition that was interrupted.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self.lock(), _readable(self.folder):
+            known = path in self.database.paths().get(sha256, ())
+            current = self.database.reader_of(sha256) == (reading.document.path, reader)
+            if known and current:
+                return False
+            self.originals.keep(data)
+            if not known and not logged:
+                self.log.append("added", sha256=sha256, path=path)
+            stored = StoredReading(sha256, reading.document.path, reader, reading)
+            if not current:
+                self._note_reading(stored)
+            with self.database.transaction():
+                self.database.put_path(sha256, path)
+                self.database.put_reading(stored)
+            return True
+
+    def refresh(self, stored: StoredReading) -> None:
+        """Put a new reading of a kept original in place of the old one."""
+        with self.lock(), _readable(self.folder):
+            self._note_reading(stored)
+            with self.database.transaction():
+                self.database.put_reading(stored)
+
+    def fail(self, failure: Failure, sha256: str | None) -> None:
+        """Note in the log that an input could not be read; once for the same bytes and reason."""
+        detail = {"code": failure.code}
+        with self.lock(), _readable(self.folder):
+            seen = (sha256, failure.path, detail)
+            if not any(
+                e.action == "failed" and (e.sha256, e.path, e.detail) == seen
+                for e in self.log.entries()
+            ):
+                self.log.append("failed", sha256=sha256, path=failure.path, detail=detail)
+
+    def stored(self) -> tuple[StoredReading, ...]:
+        """The readings with the versions of the readers that made them."""
+        with _readable(self.folder):
+            return self.database.readings()
+
+    def readings(self) -> tuple[Reading, ...]:
+        """What each report says, in the order of path and digest."""
+        return tuple(stored.reading for stored in self.stored())
+
+    def unfinished(self) -> tuple[tuple[str, str], ...]:
+        """Digest and path of reports that are in the log and, after a crash, not in the tables."""
+        with _readable(self.folder):
+            paths = self.database.paths()
+            return tuple(
+                (e.sha256, e.path)
+                for e in self.log.entries()
+                if e.action == "added" and e.sha256 and e.path is not None
+                if e.path not in paths.get(e.sha256, ())
+            )
+
+    # -- the traced case
+
+    def load(self) -> Case:
+        """The case as it was last traced."""
+        with _readable(self.folder):
+            return self.database.load()
+
+    def save(self, case: Case) -> bool:
+        """Keep the traced case; False, and nothing written, where it is the one already kept."""
+        sha256 = codec.digest(case)
+        with self.lock(), _readable(self.folder):
+            last = self.last_traced()
+            if last and last.sha256 == sha256 and self.database.load() == case:
+                return False
+            entry = self.log.append("traced", sha256=sha256, path=None)
+            with self.database.transaction():
+                self.database.save(case)
+                self.database.put_meta("log_seq", str(entry.seq))
+                self.database.put_meta("log_hash", entry.hash)
+            return True
+
+    def last_traced(self) -> Entry | None:
+        """The log's last line about tracing."""
+        return next((e for e in reversed(self.log.entries()) if e.action == "traced"), None)
+
+    def write_brief(self, text: str, page: str) -> Path:
+        """Write `brief.txt` and `brief.html`, each only where it changes; the path of the page."""
+        write_atomically(self.folder / "brief.txt", text.encode("utf-8"))
+        write_atomically(self.folder / "brief.html", page.encode("utf-8"))
+        return self.folder / "brief.html"
+
+    def check(self, retrace: Retrace | None = None) -> tuple[Problem, ...]:
+        """Hold the parts of the case against each other; empty where all agree.
+
+        `retrace` makes a Case of readings; with it, the derived rows are made anew and compared.
+        """
+        return problems_of(self.originals, self.log, self.database, retrace)
+
+    def _note_reading(self, stored: StoredReading) -> None:
+        detail = {"reader": stored.reader, "reading": codec.digest(stored.reading)}
+        self.log.append("read", sha256=stored.sha256, path=stored.path, detail=detail)
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """Damage to the log or the database, as a CaseError."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+        raise CaseError(
+            "case-damaged",
+            f"The case in {folder} is damaged ({error}): earwitness check {folder} says where.",
+        ) from error

@@ -1,0 +1,223 @@
+"""A case at work: reports in, the whole case brought up to date, brief and export out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from earwitness import __version__, pipeline
+from earwitness.casefile import (
+    CaseError,
+    CaseFolder,
+    Clock,
+    Problem,
+    StoredReading,
+    system_clock,
+)
+from earwitness.exports import brief_page, brief_text
+from earwitness.exports.json_export import dumps
+from earwitness.inputs import REPORTS, Input, inputs_of, load
+from earwitness.model import Case, Failure, Reading
+
+Progress = Callable[[str], None]
+
+
+def _silent(_name: str) -> None:
+    """Progress that nobody watches."""
+
+
+class ReadError(Exception):
+    """A report could not be read; `failure` says why, `str()` is its sentence."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the inputs: names of the added, names of those already there, failures."""
+
+    added: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+
+class OpenCase:
+    """A case on disk, open for reading reports into it. A context manager."""
+
+    def __init__(self, folder: CaseFolder) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> OpenCase:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.folder.close()
+
+    def add(self, *paths: str | Path) -> Outcome:
+        """Read files and folders into the case and bring all of it up to date."""
+        return self.take(inputs_of(str(path) for path in paths))
+
+    def take(self, inputs: Iterable[Input], *, progress: Progress = _silent) -> Outcome:
+        """As `add`, for inputs that are already found; `progress` is told each name when done."""
+        outcome = Outcome()
+        self._renew(outcome)
+        for one in inputs:
+            self._take(one, outcome)
+            progress(one.name)
+        self.update()
+        return outcome
+
+    def update(self) -> Case:
+        """Trace what is stored, keep the result, write the brief; all only where it changes."""
+        with self.folder.lock():
+            case = pipeline.trace(self.folder.readings())
+            self.folder.save(case)
+            self.folder.write_brief(brief_text(case), brief_page(case))
+        return case
+
+    def load(self) -> Case:
+        """The traced case."""
+        return self.folder.load()
+
+    def json(self) -> str:
+        """The case file as JSON: complete, with every name."""
+        return dumps(self.load())
+
+    def check(self) -> tuple[Problem, ...]:
+        """What does not agree in the case; empty where all is as it was written."""
+        return self.folder.check(pipeline.trace)
+
+    @property
+    def page(self) -> Path:
+        """Where the brief lies as a page."""
+        return self.folder.folder / "brief.html"
+
+    def _take(self, one: Input, outcome: Outcome) -> None:
+        data = load(one)
+        if isinstance(data, Failure):
+            self._failed(data, None, outcome)
+            return
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self.folder.lock():
+            path = self.folder.path_for(sha256, one.name)
+            reading = self.folder.current(sha256, path, pipeline.reader_version())
+            found = reading or pipeline.read_bytes(data, path=path)
+            if isinstance(found, Failure):
+                self._failed(found, sha256, outcome)
+            elif self.folder.add(data, one.name, found, reader=pipeline.reader_version()):
+                outcome.added.append(one.name)
+            else:
+                outcome.known.append(one.name)
+
+    def _failed(self, failure: Failure, sha256: str | None, outcome: Outcome) -> None:
+        self.folder.fail(failure, sha256)
+        outcome.failed.append(failure)
+
+    def _renew(self, outcome: Outcome) -> None:
+        """Finish what a crash interrupted, and read anew what an older reader had read."""
+        with self.folder.lock():
+            for sha256, path in self.folder.unfinished():
+                self._finish(sha256, path, outcome)
+            for stored in self.folder.stored():
+                if stored.reader != pipeline.reader_version():
+                    self._read_anew(stored, outcome)
+
+    def _finish(self, sha256: str, path: str, outcome: Outcome) -> None:
+        data = self._original(sha256)
+        name = self.folder.path_for(sha256, path)
+        found = pipeline.read_bytes(data, path=name)
+        if isinstance(found, Failure):
+            outcome.failed.append(found)
+        else:
+            self.folder.add(data, path, found, reader=pipeline.reader_version(), logged=True)
+
+    def _read_anew(self, stored: StoredReading, outcome: Outcome) -> None:
+        found = pipeline.read_bytes(self._original(stored.sha256), path=stored.path)
+        if isinstance(found, Failure):
+            # The reading of the older version stays: a worse program must not lose a report.
+            outcome.failed.append(found)
+        else:
+            version = pipeline.reader_version()
+            self.folder.refresh(StoredReading(stored.sha256, stored.path, version, found))
+
+    def _original(self, sha256: str) -> bytes:
+        try:
+            return self.folder.originals.read(sha256)
+        except OSError as error:
+            raise CaseError(
+                "case-damaged",
+                f"An original of the case is missing ({sha256}): "
+                f"earwitness check {self.folder.folder} says which.",
+            ) from error
+
+
+def open_case(folder: str | Path, *, create: bool = True, clock: Clock = system_clock) -> OpenCase:
+    """Open the case in the folder, making it if there is none. Raises CaseError."""
+    door = CaseFolder.create if create else CaseFolder.open
+    return OpenCase(door(Path(folder), version=__version__, clock=clock))
+
+
+def read(path_or_text: str | Path) -> Reading:
+    """Read one report: a Path, the name of a file, or the text itself. Raises ReadError.
+
+    A string is a name if such a file exists, or if it is one word that ends like the name of a
+    report; otherwise it is the report.
+    """
+    if isinstance(path_or_text, Path) or _is_name(path_or_text):
+        one = Input(Path(path_or_text).name, Path(path_or_text))
+        data = load(one)
+        found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=one.name)
+    else:
+        found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None)
+    if isinstance(found, Failure):
+        raise ReadError(found)
+    return found
+
+
+def trace_inputs(inputs: Iterable[Input], *, progress: Progress = _silent) -> tuple[Case, Outcome]:
+    """Read and trace without keeping anything; the bytes of one report count once."""
+    outcome = Outcome()
+    names: dict[str, str] = {}
+    held: dict[str, bytes] = {}
+    for one in inputs:
+        data = load(one)
+        if isinstance(data, Failure):
+            outcome.failed.append(data)
+            continue
+        sha256 = hashlib.sha256(data).hexdigest()
+        names[sha256], held[sha256] = min(one.name, names.get(sha256, one.name)), data
+    readings = []
+    for sha256, name in sorted(names.items(), key=lambda item: (item[1], item[0])):
+        found = pipeline.read_bytes(held[sha256], path=name)
+        progress(name)
+        if isinstance(found, Failure):
+            outcome.failed.append(found)
+        else:
+            readings.append(found)
+            outcome.added.append(name)
+    return pipeline.trace(readings), outcome
+
+
+def _is_name(text: str) -> bool:
+    if "\n" in text or len(text) > 1000 or not text.strip():
+        return False
+    try:
+        return Path(text).is_file() or (
+            len(text.split()) == 1 and Path(text).suffix.lower() in REPORTS
+        )
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,166 @@
+"""The program `earwitness`: its commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from earwitness import __version__
+
+from . import codes
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, help="Show where the program broke, if it does.")
+@click.version_option(__version__, message="earwitness %(version)s")
+def program(*, debug: bool) -> None:
+    """Trace every statement in a set of reports back to the mouth it came from.
+
+    \b
+    Example:
+      earwitness read reports/ --case my-case
+    """
+    if debug:
+        ours = logging.getLogger("earwitness")
+        ours.addHandler(logging.StreamHandler(sys.stderr))
+        ours.setLevel(logging.DEBUG)
+
+
+@program.command("read")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--case", "folder", type=_FOLDER, help="Keep the reports in this case.")
+@click.option(
+    "--reader", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be read.")
+def read_command(
+    *, paths: tuple[str, ...], folder: Path | None, reader: str, as_json: bool, quiet: bool
+) -> int:
+    """Read reports (.txt, .html) and print the brief.
+
+    PATH is a file, a folder (with all that lies in it), a pattern, or - for standard input. With
+    --case the reports are added to the case, which is made if there is none; without it nothing
+    is kept.
+
+    \b
+    Examples:
+      earwitness read reports/ --case my-case
+      earwitness read one.html 'more/*.txt'
+      curl -s https://example.org/report.html | earwitness read - --case my-case
+    """
+    from .reading import run
+
+    del reader  # one choice so far
+    return run(paths, folder, as_json=as_json, quiet=quiet)
+
+
+@program.command("check")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check_command(*, folder: Path, as_json: bool) -> int:
+    """Hold the originals, the custody log and the tables of a case against each other.
+
+    \b
+    Example:
+      earwitness check my-case
+    """
+    from .keeping import check
+
+    return check(folder, as_json=as_json)
+
+
+@program.command("brief")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+def brief_command(*, folder: Path) -> int:
+    """Print the brief of a case.
+
+    \b
+    Example:
+      earwitness brief my-case | less -R
+    """
+    from .keeping import brief
+
+    return brief(folder)
+
+
+@program.command("export")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--format", "form", type=click.Choice(["json"]), required=True, help="The format.")
+@click.option("--out", type=_FOLDER, help="Write to this file, not to standard output.")
+def export_command(*, folder: Path, form: str, out: Path | None) -> int:
+    """Export a whole case, with every name: the owner's own complete copy.
+
+    \b
+    Examples:
+      earwitness export my-case --format json --out case.json
+      earwitness export my-case --format json | jq '.findings[].says'
+    """
+    from .keeping import export
+
+    del form  # one choice so far
+    return export(folder, out)
+
+
+@program.command("schema")
+def schema_command() -> int:
+    """Print the JSON Schema of the export.
+
+    \b
+    Example:
+      earwitness schema > casefile.schema.json
+    """
+    from .keeping import schema
+
+    return schema()
+
+
+def main() -> None:
+    """Run the program; the exit status is one of `codes.EXIT_CODES`."""
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        status = program.main(prog_name="earwitness", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return codes.ALL_READ
+    except Exception as error:
+        return _explained(error)
+    return int(status or 0)
+
+
+def _explained(error: Exception) -> int:
+    from earwitness.casefile import CaseError
+    from earwitness.pipeline import StageError
+
+    logging.getLogger(__name__).debug("the program gave up", exc_info=error)
+    if isinstance(error, CaseError):
+        click.echo(str(error), err=True)
+        return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
+    if isinstance(error, StageError):
+        click.echo(str(error), err=True)
+        return codes.OUR_FAULT
+    if isinstance(error, OSError):
+        click.echo(f"{error.filename or 'A file'}: {error.strerror or error}.", err=True)
+        return codes.USAGE
+    click.echo(
+        f"The program broke ({type(error).__name__}): the fault is ours; "
+        "run it again as earwitness --debug … and report what it prints.",
+        err=True,
+    )
+    return codes.OUR_FAULT

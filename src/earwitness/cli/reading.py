@@ -1,0 +1,87 @@
+"""`earwitness read`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from earwitness.cases import Outcome, open_case, trace_inputs
+from earwitness.inputs import Input, inputs_of
+from earwitness.model import Case
+
+from . import codes
+from .printing import print_brief
+
+_LONG = 4  # inputs from which on the work may take long enough for a bar
+
+
+def run(paths: tuple[str, ...], folder: Path | None, *, as_json: bool, quiet: bool) -> int:
+    """Read the paths, into the case if there is one, and print what was found."""
+    inputs = inputs_of(paths)
+    with _bar(len(inputs)) as progress:
+        case, outcome, page = _work(inputs, folder, progress)
+    for failure in outcome.failed:
+        click.echo(failure.message, err=True)
+    if as_json:
+        _print_summary(case, outcome, folder, page)
+    elif not quiet and case.documents:
+        print_brief(case)
+        _print_place(page)
+    return _status(outcome)
+
+
+def _work(
+    inputs: tuple[Input, ...], folder: Path | None, progress: Callable[[str], None]
+) -> tuple[Case, Outcome, Path | None]:
+    if folder is None:
+        return (*trace_inputs(inputs, progress=progress), None)
+    with open_case(folder) as opened:
+        outcome = opened.take(inputs, progress=progress)
+        return opened.load(), outcome, opened.page
+
+
+@contextmanager
+def _bar(length: int) -> Iterator[Callable[[str], None]]:
+    if length < _LONG or not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    with click.progressbar(length=length, label="Reading", file=sys.stderr) as bar:
+        yield lambda _name: bar.update(1)
+
+
+def _print_place(page: Path | None) -> None:
+    if page:
+        click.echo(f"The brief as a page: {page}")
+    else:
+        click.echo(
+            "Nothing was kept: add --case DIR to keep the reports, the log and the page.", err=True
+        )
+
+
+def _print_summary(case: Case, outcome: Outcome, folder: Path | None, page: Path | None) -> None:
+    summary = {
+        "case": str(folder) if folder else None,
+        "brief": str(page) if page else None,
+        "added": outcome.added,
+        "known": outcome.known,
+        "failed": [
+            {"path": f.path, "stage": f.stage, "code": f.code, "message": f.message}
+            for f in outcome.failed
+        ],
+        "documents": len(case.documents),
+        "statements": len(case.statements),
+        "findings": len(case.findings),
+        "leads": len(case.leads),
+    }
+    click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+
+
+def _status(outcome: Outcome) -> int:
+    if not outcome.failed:
+        return codes.ALL_READ
+    return codes.SOME_FAILED if outcome.added or outcome.known else codes.NOTHING_READ

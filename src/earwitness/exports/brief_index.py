@@ -1,0 +1,131 @@
+"""A case with its look-ups: who is called what, which words stand where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import PurePath
+
+from earwitness.model import Actor, Anchor, Case, Document, Span, Spans, Trace, words_of
+
+from .brief_wording import shorten, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words in a report, as a line of the brief points at them."""
+
+    document: str
+    spans: Spans
+    report: int
+    line: int
+    outlet: str
+    words: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether the words have no quotation mark of their own at their beginning."""
+        return self.words[:1] not in tuple("“”\"‘’'«»„")
+
+    @property
+    def anchor(self) -> str:
+        """The id that these words carry in the page."""
+        ends = "-".join(f"{span.start}-{span.end}" for span in self.spans)
+        return f"r{self.report}-{ends}"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The case, and its things by id."""
+
+    case: Case
+    documents: dict[str, Document] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    traces: dict[str, Trace] = field(default_factory=dict)
+    things: dict[str, tuple[Anchor, ...]] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def name(self, actor: str | None, unknown: str = "somebody not named") -> str:
+        """The fullest name of an actor, one line."""
+        found = self.actors.get(actor or "")
+        return " ".join(found.name.split()) if found else unknown
+
+    def party(self, actor: str) -> str:
+        """The side that an actor counts for: its party, or itself."""
+        found = self.actors.get(actor)
+        return (found.party if found else None) or self.name(actor)
+
+    def outlet(self, document: str) -> str:
+        """What to call the source of a report: its outlet, or else its file."""
+        found = self.documents.get(document)
+        if found is None:
+            return "a report that is not in the case"
+        return found.outlet or PurePath(found.path or found.id).name
+
+    def ref(self, document: str, spans: Iterable[Span], *, most: int = 90) -> Ref | None:
+        """A pointer to words; None where the case does not hold them."""
+        found = self.documents.get(document)
+        kept = tuple(s for s in spans if found and s.end <= len(found.text) and len(s))
+        if found is None or not kept:
+            return None
+        line = bisect_right(self.lines[document], kept[0].start)
+        words = shorten(tidy(words_of(kept, found.text)), most)
+        return Ref(document, kept, self.numbers[document], line, self.outlet(document), words)
+
+    def refs(self, anchors: Iterable[Anchor], *, most: int = 4) -> tuple[Ref, ...]:
+        """Pointers to the first of these words, each place once."""
+        found: dict[str, Ref] = {}
+        for anchor in anchors:
+            ref = self.ref(anchor.document, (anchor.span,))
+            if ref and ref.anchor not in found:
+                found[ref.anchor] = ref
+            if len(found) == most:
+                break
+        return tuple(found.values())
+
+    def evidence(
+        self, anchors: tuple[Anchor, ...], ids: tuple[str, ...], *, most: int = 4
+    ) -> tuple[Ref, ...]:
+        """The words behind a conclusion; where it names none, those of the things it rests on."""
+        rests_on = chain.from_iterable(self.things.get(one, ())[:1] for one in ids)
+        return self.refs(anchors or rests_on, most=most)
+
+
+def index(case: Case) -> Index:
+    """Look-ups for a case; reports are numbered from 1 in the order of the case."""
+    return Index(
+        case=case,
+        documents={d.id: d for d in case.documents},
+        numbers={d.id: n for n, d in enumerate(case.documents, 1)},
+        actors={a.id: a for a in case.actors},
+        traces={t.statement: t for t in case.traces},
+        things=_things(case),
+        lines={d.id: _line_starts(d.text) for d in case.documents},
+    )
+
+
+def _things(case: Case) -> dict[str, tuple[Anchor, ...]]:
+    """Where each thing with an id stands."""
+    found: dict[str, tuple[Anchor, ...]] = {r.id: r.mentions for r in case.recordings}
+    found |= {a.id: a.mentions for a in case.actors}
+    found |= {f.id: (Anchor(f.document, f.span),) for f in case.figures}
+    found |= {v.id: (Anchor(v.document, v.span),) for v in case.verifications}
+    found |= {r.id: (Anchor(r.document, r.span),) for r in case.responses}
+    found |= {c.id: (Anchor(c.document, c.span),) for c in case.citations}
+    for statement in case.statements:
+        found[statement.id] = tuple(Anchor(statement.document, s) for s in statement.content)
+    for document in case.documents:
+        if document.headline_span:
+            found[document.id] = (Anchor(document.id, document.headline_span),)
+    return found
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts

@@ -1,0 +1,156 @@
+"""The brief before it is laid out: what it says, in the order in which an editor needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from earwitness.model import Anchor, Case, Document, Finding, Lead
+
+from .brief_chains import (
+    Point,
+    RecordingView,
+    check_point,
+    media_held,
+    nothing_of_a_check,
+    recording_views,
+    response_point,
+    subject_of,
+)
+from .brief_figures import FigureGroup, figure_groups
+from .brief_index import Index, Ref, index
+from .brief_opening import opening
+from .brief_roots import Asserter, Bar, asserters, root_bars, unrooted
+from .brief_speakers import SpeakerView, speakers
+from .brief_wording import capital, day, listed
+
+_HIGHLIGHTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as the brief lists it."""
+
+    document: Document
+    number: int
+    outlet: str
+    title: str
+    byline: str
+    published: str
+    file: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All sections of the brief, in their order."""
+
+    ix: Index
+    opening: str
+    highlights: tuple[Point, ...]
+    bars: tuple[Bar, ...]
+    unrooted: int
+    unrooted_refs: tuple[Ref, ...]
+    echoes: tuple[Point, ...]
+    asserters: tuple[Asserter, ...]
+    recordings: tuple[RecordingView, ...]
+    media: str
+    figures: tuple[FigureGroup, ...]
+    figure_points: tuple[Point, ...]
+    headlines: tuple[Point, ...]
+    checks: tuple[Point, ...]
+    unverified: tuple[Point, ...]
+    responses: tuple[Point, ...]
+    leads: tuple[Point, ...]
+    other: tuple[Point, ...]
+    speakers: tuple[SpeakerView, ...]
+    reports: tuple[ReportView, ...]
+
+
+def story(case: Case) -> Story:
+    """What the brief says of a case."""
+    ix = index(case)
+    bars, words_of, recordings = root_bars(ix), asserters(ix), recording_views(ix)
+    sorted_findings = {
+        part: _points(ix, part) for part in ("figure", "headline", "echo", "check", "other")
+    }
+    bare = unrooted(ix)
+    return Story(
+        ix=ix,
+        opening=opening(ix, bars, words_of, recordings),
+        highlights=_highlights(ix),
+        bars=bars,
+        unrooted=len(bare),
+        unrooted_refs=ix.refs([Anchor(s.document, s.content[0]) for s in bare if s.content]),
+        echoes=sorted_findings["echo"],
+        asserters=words_of,
+        recordings=recordings,
+        media=media_held(ix),
+        figures=figure_groups(ix),
+        figure_points=sorted_findings["figure"],
+        headlines=sorted_findings["headline"],
+        checks=tuple(check_point(ix, v, subject=subject_of(ix, v.of)) for v in case.verifications),
+        unverified=sorted_findings["check"] or _unverified(ix, recordings),
+        responses=tuple(p for r in case.responses if (p := response_point(ix, r.id))),
+        leads=tuple(_point(ix, lead) for lead in case.leads),
+        other=sorted_findings["other"],
+        speakers=speakers(ix),
+        reports=tuple(_report(ix, d) for d in case.documents),
+    )
+
+
+def part_of(kind: str) -> str:
+    """The section to which a kind of finding belongs."""
+    if "figure" in kind or "count" in kind:
+        return "figure"
+    if any(word in kind for word in ("headline", "hedge", "lede", "standfirst", "first paragraph")):
+        return "headline"
+    if any(word in kind for word in ("root", "circular", "quotation", "repeat", "release")):
+        return "echo"
+    return "check" if "verif" in kind else "other"
+
+
+def _points(ix: Index, part: str) -> tuple[Point, ...]:
+    return tuple(_point(ix, f) for f in ix.case.findings if part_of(f.kind) == part)
+
+
+def _point(ix: Index, found: Finding | Lead) -> Point:
+    says = capital(" ".join(found.says.split()))
+    refs = ix.evidence(found.evidence, found.refs)
+    return Point(says, refs, found.kind, "conflict" in found.kind)
+
+
+def _highlights(ix: Index) -> tuple[Point, ...]:
+    """The weightiest finding of each kind, in the rank that tracing gave them."""
+    first: dict[str, Finding] = {}
+    for finding in ix.case.findings:
+        first.setdefault(finding.kind, finding)
+    return tuple(_point(ix, f) for f in list(first.values())[:_HIGHLIGHTS])
+
+
+def _unverified(ix: Index, recordings: tuple[RecordingView, ...]) -> tuple[Point, ...]:
+    """What nobody checked, and which reports do not speak of a check at all."""
+    points = [
+        Point(f"No report says that anybody checked the {r.title}.", r.refs[:3], "silent", True)
+        for r in recordings
+        if not r.checked
+    ]
+    silent = nothing_of_a_check(ix)
+    if silent:
+        verb = "says" if len(silent) == 1 else "say"
+        where = listed(silent, most=8)
+        points.append(Point(f"{where} {verb} nothing of any check.", (), "silent"))
+    return tuple(points)
+
+
+def _report(ix: Index, document: Document) -> ReportView:
+    when = document.published.value if document.published else None
+    return ReportView(
+        document=document,
+        number=ix.numbers[document.id],
+        outlet=ix.outlet(document.id),
+        title=" ".join((document.headline or "No headline").split()),
+        byline=listed(document.byline),
+        published=day(when) or "no date on the page",
+        file=document.path or "",
+        statements=sum(s.document == document.id for s in ix.case.statements),
+    )

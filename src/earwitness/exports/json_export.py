@@ -1,0 +1,308 @@
+"""The case file as JSON: every key and meaning is described in docs/reference.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TypeVar
+
+from earwitness.model import (
+    Actor,
+    Anchor,
+    Case,
+    Citation,
+    DateExpression,
+    Document,
+    Figure,
+    Finding,
+    Hedge,
+    Lead,
+    Link,
+    Recording,
+    Response,
+    Span,
+    Statement,
+    Trace,
+    Verification,
+    Voice,
+)
+
+from .json_types import (
+    ActorJson,
+    AnchorJson,
+    CaseJson,
+    CitationJson,
+    ConclusionJson,
+    DateJson,
+    DocumentJson,
+    FigureJson,
+    HedgeJson,
+    LinkJson,
+    RecordingJson,
+    ResponseJson,
+    SpanJson,
+    StatementJson,
+    VerificationJson,
+    VoiceJson,
+)
+
+Placed = TypeVar("Placed", Figure, Verification, Response, Citation)
+
+
+def dumps(case: Case) -> str:
+    """The case file as text, two spaces deep, ending in a line feed; equal cases, equal bytes."""
+    return json.dumps(case_to_json(case), ensure_ascii=False, indent=2) + "\n"
+
+
+def case_to_json(case: Case) -> CaseJson:
+    """The case file. The case's own tuples may stand in any order: the result does not change."""
+    order = Order(case.documents)
+    traces = {trace.statement: trace for trace in case.traces}
+    return {
+        "earwitness": "1",
+        "documents": [_document(d) for d in order.documents],
+        "actors": [_actor(a, order) for a in sorted(case.actors, key=order.of_mentions)],
+        "statements": [
+            _statement(s, traces.get(s.id)) for s in sorted(case.statements, key=order.of_statement)
+        ],
+        "dates": [_date(d) for d in sorted(case.dates, key=order.of_date)],
+        "recordings": [
+            _recording(r, order) for r in sorted(case.recordings, key=order.of_mentions)
+        ],
+        "figures": [_figure(f) for f in order.placed(case.figures)],
+        "verifications": [_verification(v) for v in order.placed(case.verifications)],
+        "responses": [_response(r) for r in order.placed(case.responses)],
+        "citations": [_citation(c) for c in order.placed(case.citations)],
+        "findings": [_conclusion(f) for f in _ranked(case.findings)],
+        "leads": [_conclusion(lead) for lead in _ranked(case.leads)],
+    }
+
+
+class Order:
+    """The order of the export: by document (path, then id), by position, by id."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = sorted(documents, key=lambda d: (d.path or "", d.id))
+        self._rank = {document.id: at for at, document in enumerate(self.documents)}
+
+    def at(self, document: str, span: Span) -> tuple[int, str, int, int]:
+        """Where a place stands among all places; strangers last."""
+        return (self._rank.get(document, len(self._rank)), document, span.start, span.end)
+
+    def anchors(self, anchors: Iterable[Anchor]) -> list[Anchor]:
+        """The anchors in the order in which a reader meets them."""
+        return sorted(anchors, key=lambda a: self.at(a.document, a.span))
+
+    def of_mentions(self, thing: Actor | Recording) -> tuple[object, ...]:
+        """By the first mention; what is never mentioned comes last."""
+        places = sorted(self.at(m.document, m.span) for m in thing.mentions)
+        return (not places, places[:1], thing.id)
+
+    def of_statement(self, statement: Statement) -> tuple[object, ...]:
+        """By the first of its words."""
+        places = sorted(self.at(statement.document, span) for span in statement.content)
+        return (places[:1] or [self.at(statement.document, Span(0, 0))], statement.id)
+
+    def of_date(self, date: DateExpression) -> tuple[object, ...]:
+        """By place, then by what it was resolved to."""
+        return (self.at(date.document, date.span), date.type, date.value or "", repr(date))
+
+    def placed(self, things: Iterable[Placed]) -> list[Placed]:
+        """Things with a document and a span, in order."""
+        return sorted(things, key=lambda thing: (self.at(thing.document, thing.span), thing.id))
+
+
+def _ranked(things: Iterable[Finding | Lead]) -> list[Finding | Lead]:
+    return sorted(things, key=lambda t: (-t.weight, t.kind, t.refs, t.says, repr(t)))
+
+
+def _span(span: Span) -> SpanJson:
+    return {"start": span.start, "end": span.end}
+
+
+def _maybe(span: Span | None) -> SpanJson | None:
+    return _span(span) if span else None
+
+
+def _anchor(anchor: Anchor) -> AnchorJson:
+    return {"document": anchor.document, "start": anchor.span.start, "end": anchor.span.end}
+
+
+def _voice(voice: Voice) -> VoiceJson:
+    return {"span": _maybe(voice.span), "actor": voice.actor}
+
+
+def _hedges(hedges: Iterable[Hedge]) -> list[HedgeJson]:
+    ordered = sorted(hedges, key=lambda hedge: (hedge.span, hedge.kind))
+    return [{"start": h.span.start, "end": h.span.end, "kind": h.kind} for h in ordered]
+
+
+def _document(document: Document) -> DocumentJson:
+    stamp = document.published
+    return {
+        "id": document.id,
+        "sha256": document.sha256,
+        "path": document.path,
+        "url": document.url,
+        "outlet": document.outlet,
+        "headline": document.headline,
+        "headline_span": _maybe(document.headline_span),
+        "byline": list(document.byline),
+        "language": document.language,
+        "published": {"value": stamp.value, "span": _maybe(stamp.span)} if stamp else None,
+        "text": document.text,
+        "furniture": [
+            {"start": b.span.start, "end": b.span.end, "kind": b.furniture or "other"}
+            for b in document.blocks_of("furniture")
+        ],
+        "captions": [_span(b.span) for b in document.blocks_of("caption")],
+        "origin": document.origin,
+    }
+
+
+def _actor(actor: Actor, order: Order) -> ActorJson:
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "aliases": list(actor.aliases),
+        "party": actor.party,
+        "mentions": [_anchor(m) for m in order.anchors(actor.mentions)],
+        "reasons": list(actor.reasons),
+        "private": actor.private,
+        "origin": actor.origin,
+    }
+
+
+def _link(link: Link) -> LinkJson:
+    return {
+        "role": link.role,
+        "actor": link.actor,
+        "recording": link.recording,
+        "document": link.document,
+        "date": link.date,
+        "evidence": _anchor(link.evidence) if link.evidence else None,
+    }
+
+
+def _statement(statement: Statement, trace: Trace | None) -> StatementJson:
+    return {
+        "id": statement.id,
+        "document": statement.document,
+        "form": statement.form,
+        "type": statement.type,
+        "content": [_span(span) for span in statement.content],
+        "cue": [_span(span) for span in statement.cue],
+        "source": _voice(statement.source),
+        "addressee": _voice(statement.addressee),
+        "nested_in": statement.nested_in,
+        "hedges": _hedges(statement.hedges),
+        "recording": statement.recording,
+        "chain": [_link(link) for link in trace.chain] if trace else [],
+        "roots": list(trace.roots) if trace else [],
+        "true_on_word_of": list(trace.true_on_word_of) if trace else [],
+        "origin": statement.origin,
+        "confidence": statement.confidence,
+    }
+
+
+def _date(date: DateExpression) -> DateJson:
+    return {
+        "document": date.document,
+        "start": date.span.start,
+        "end": date.span.end,
+        "type": date.type,
+        "value": date.value,
+        "mod": date.mod,
+        "anchor": date.anchor,
+        "origin": date.origin,
+    }
+
+
+def _recording(recording: Recording, order: Order) -> RecordingJson:
+    return {
+        "id": recording.id,
+        "kind": recording.kind,
+        "speakers": list(recording.speakers),
+        "released_by": recording.released_by,
+        "released_on": recording.released_on,
+        "publisher": recording.publisher,
+        "translator": recording.translator,
+        "hedges": _hedges(recording.hedges),
+        "mentions": [_anchor(m) for m in order.anchors(recording.mentions)],
+        "media": None,
+        "reasons": list(recording.reasons),
+        "origin": recording.origin,
+    }
+
+
+def _figure(figure: Figure) -> FigureJson:
+    return {
+        "id": figure.id,
+        "document": figure.document,
+        "span": _span(figure.span),
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "qualifier": figure.qualifier,
+        "counted": list(figure.counted),
+        "of": figure.of,
+        "of_party": figure.of_party,
+        "actor": figure.actor,
+        "statement": figure.statement,
+        "since": figure.since,
+        "place": figure.place,
+        "as_of": figure.as_of,
+        "as_of_mod": figure.as_of_mod,
+        "issued": figure.issued,
+        "side": figure.side,
+        "origin": figure.origin,
+    }
+
+
+def _verification(verification: Verification) -> VerificationJson:
+    return {
+        "id": verification.id,
+        "document": verification.document,
+        "span": _span(verification.span),
+        "verifier": verification.verifier,
+        "of": verification.of,
+        "status": verification.status,
+        "about": verification.about,
+        "origin": verification.origin,
+    }
+
+
+def _response(response: Response) -> ResponseJson:
+    return {
+        "id": response.id,
+        "document": response.document,
+        "span": _span(response.span),
+        "actor": response.actor,
+        "of": response.of,
+        "kind": response.kind,
+        "origin": response.origin,
+    }
+
+
+def _citation(citation: Citation) -> CitationJson:
+    return {
+        "id": citation.id,
+        "document": citation.document,
+        "span": _span(citation.span),
+        "actor": citation.actor,
+        "date": citation.date,
+        "resolved": citation.resolved,
+        "kind": citation.kind,
+        "origin": citation.origin,
+    }
+
+
+def _conclusion(thing: Finding | Lead) -> ConclusionJson:
+    return {
+        "kind": thing.kind,
+        "refs": list(thing.refs),
+        "says": thing.says,
+        "evidence": [_anchor(anchor) for anchor in thing.evidence],
+        "origin": thing.origin,
+    }

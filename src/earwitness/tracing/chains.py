@@ -1,0 +1,108 @@
+"""The hands through which each statement passed, from the mouth to this page.
+
+A link is put down where the words of the report name it, or where the report's own words show that
+there must be one (a recording was released by somebody): then its actor stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from earwitness.model import Anchor, Link, Recording, Statement
+
+from .folder import Folder, anchors_of
+
+
+def chains(folder: Folder, cited: Mapping[tuple[str, str], str]) -> dict[str, tuple[Link, ...]]:
+    """The chain of every statement by its id.
+
+    `cited` names the document that a document means when it cites an outlet: the keys are the
+    citing document and the cited outlet's actor.
+    """
+    return {s.id: tuple(_chain(folder, s, cited)) for s in folder.statements}
+
+
+def _chain(
+    folder: Folder, statement: Statement, cited: Mapping[tuple[str, str], str]
+) -> Iterator[Link]:
+    line = folder.outward(statement)
+    recording = folder.recording_of(statement)
+    heard = folder.heard.get((statement.document, recording.id)) if recording else None
+    for step in line:
+        yield _mouth(step, recording, role="speaker" if step is statement else "relay")
+    if recording is not None:
+        yield _release(statement, recording, heard)
+    yield from _translation(line, heard)
+    outlets = list(_publishers(folder, line, heard))
+    for outlet, evidence in outlets:
+        page = cited.get((statement.document, outlet))
+        when = _published(folder, page)
+        yield Link("publisher", outlet, None, page, when, evidence)
+    yield _own(folder, statement, first=not outlets)
+
+
+def _mouth(step: Statement, recording: Recording | None, *, role: str) -> Link:
+    words = step.source.span or next(iter(step.cue), None)
+    evidence = Anchor(step.document, words) if words else next(iter(anchors_of(step)), None)
+    through = recording.id if recording else None
+    if role == "speaker":
+        return Link("speaker", step.source.actor, through, None, None, evidence)
+    return Link("relay", step.source.actor, through, None, None, evidence)
+
+
+def _release(statement: Statement, recording: Recording, heard: Recording | None) -> Link:
+    said = heard or recording
+    span = statement.recording_evidence
+    words = Anchor(statement.document, span) if span else None
+    evidence = said.release_evidence or words or next(iter(said.mentions), None)
+    return Link(
+        "releaser",
+        said.released_by or recording.released_by,
+        recording.id,
+        None,
+        said.released_on or recording.released_on,
+        evidence,
+    )
+
+
+def _translation(line: list[Statement], heard: Recording | None) -> Iterator[Link]:
+    for step in line:
+        if step.translator.actor or step.translator.span:
+            words = step.translator.span
+            evidence = Anchor(step.document, words) if words else None
+            yield Link("translator", step.translator.actor, None, None, None, evidence)
+            return
+    if heard and heard.translator and line[0].form != "indirect":
+        yield Link("translator", heard.translator, None, None, None, heard.translator_evidence)
+
+
+def _publishers(
+    folder: Folder, line: list[Statement], heard: Recording | None
+) -> Iterator[tuple[str, Anchor | None]]:
+    """Other outlets that published the words first, the first hand first, each once."""
+    own = folder.outlets.get(line[0].document)
+    seen = {own, None}
+    for step in line:
+        for voice in (step.source, step.publisher):
+            outlet = voice.actor
+            if voice is step.source and folder.kind(outlet) != "outlet":
+                continue
+            if outlet not in seen and outlet is not None:
+                seen.add(outlet)
+                yield outlet, Anchor(step.document, voice.span) if voice.span else None
+    if heard and heard.publisher not in seen and heard.publisher is not None:
+        yield heard.publisher, heard.publisher_evidence
+
+
+def _published(folder: Folder, page: str | None) -> str | None:
+    stamp = folder.document[page].published if page else None
+    return stamp.value if stamp else None
+
+
+def _own(folder: Folder, statement: Statement, *, first: bool) -> Link:
+    outlet = folder.outlets.get(statement.document)
+    mentions = folder.actor[outlet].mentions if outlet else ()
+    evidence = next((m for m in mentions if m.document == statement.document), None)
+    role = "publisher" if first else "republisher"
+    when = _published(folder, statement.document)
+    return Link(role, outlet, None, statement.document, when, evidence)  # type: ignore[arg-type]

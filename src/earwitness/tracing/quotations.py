@@ -1,0 +1,140 @@
+"""Findings about the same words: one quotation in several reports, what differs, hedge drift."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from earwitness.model import Anchor, Finding, Hedge, Statement
+
+from .folder import Folder, anchors_of
+from .matches import Change, Match, Quote, clusters, quoted
+from .phrases import count, first_upper, in_words, together
+from .words import MARKS, content_words, one_line
+
+_CHANGES = {"not": 3, "number": 2, "left out": 1, "words": 1}
+_MOST = 200
+
+
+def same_quotations(folder: Folder, found: Sequence[Match]) -> Iterator[Finding]:
+    """One finding for each quotation that stands more than once without a change in its words."""
+    plain = [m for m in found if m.sameness != "differs"]
+    how: dict[str, set[str]] = defaultdict(set)
+    for match in plain:
+        how[match.one.statement.id].add(match.sameness)
+        how[match.other.statement.id].add(match.sameness)
+    for group in clusters(plain):
+        ways = sorted({w for q in group for w in how[q.statement.id]} - {"identical"})
+        yield _same(folder, group, ways)
+
+
+def _same(folder: Folder, group: Sequence[Quote], ways: Sequence[str]) -> Finding:
+    pages = list(dict.fromkeys(q.statement.document for q in group))
+    outlets = list(dict.fromkeys(folder.outlet_name(p) for p in pages))
+    longest = max(group, key=lambda q: (len(q.words), q.statement.id))
+    if len(pages) > 1:
+        where = f"stands in {count(len(pages), 'report')} ({together(outlets)})"
+    else:
+        where = f"stands {_times(len(group))} in the report of {outlets[0]}"
+    made = f" One version is {together(ways)}." if ways else ""
+    says = f"{quoted(longest)} {where}: one statement, not {in_words(len(group))}.{made}"
+    weight = 0.3 + 0.05 * min(len(pages), 6) if len(pages) > 1 else 0.15
+    return _finding("same quotation", [q.statement for q in group], says, weight)
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{in_words(number)} times"
+
+
+def differing_quotations(folder: Folder, found: Sequence[Match]) -> Iterator[Finding]:
+    """One finding for each two versions of a quotation whose words differ."""
+    seen: set[tuple[tuple[str, ...], ...]] = set()
+    for match in found:
+        versions = tuple(sorted((match.one.words, match.other.words)))
+        if match.sameness == "differs" and versions not in seen:
+            seen.add(versions)
+            yield _differs(folder, match)
+
+
+def _differs(folder: Folder, match: Match) -> Finding:
+    one, other = match.one.statement, match.other.statement
+    here, there = folder.outlet_name(one.document), folder.outlet_name(other.document)
+    if one.document == other.document:
+        here, there = f"{here} once", "a second time"
+    elif here == there:
+        here, there = f"{here} in one report", f"{here} in another"
+    weightiest = max(match.changes, key=lambda c: _CHANGES[c.kind])
+    heavy = _CHANGES[weightiest.kind]
+    gives = "; ".join(_told(c, here, there) for c in match.changes)
+    why = {3: " The sense is turned round.", 2: " The number is not the same.", 1: ""}[heavy]
+    says = f"{quoted(match.one)} does not read the same everywhere: {gives}.{why}"
+    return _finding("quotation differs", [one, other], says, 0.4 + 0.12 * heavy)
+
+
+def _told(change: Change, here: str, there: str) -> str:
+    if change.one and change.other:
+        return f"{here} has “{change.one}”, {there} “{change.other}”"
+    has, lacks = (here, there) if change.one else (there, here)
+    return f"{has} has “{change.one or change.other}”, which {lacks} lacks"
+
+
+def hedge_drift(folder: Folder, found: Sequence[Match]) -> Iterator[Finding]:
+    """The same statement held at a distance in one report, and given bare in another."""
+    told: set[tuple[str, str]] = set()
+    for one, other in (*_matched(found), *_same_claims(folder)):
+        for hedged, bare in ((one, other), (other, one)):
+            pages = (hedged.document, bare.document)
+            hedges = _hedges(folder, hedged)
+            if pages[0] == pages[1] or not hedges or _hedges(folder, bare):
+                continue
+            if (mark := (hedged.id, bare.document)) not in told:
+                told.add(mark)
+                yield _drift(folder, hedged, bare, hedges[0])
+
+
+def _matched(found: Sequence[Match]) -> Iterator[tuple[Statement, Statement]]:
+    for match in found:
+        yield match.one.statement, match.other.statement
+
+
+def _same_claims(folder: Folder) -> Iterator[tuple[Statement, Statement]]:
+    """Statements of one source in two reports that share most of their words."""
+    by_source: dict[str, list[Statement]] = defaultdict(list)
+    for statement in folder.statements:
+        if statement.source.actor and statement.form == "indirect":
+            by_source[statement.source.actor].append(statement)
+    for said in by_source.values():
+        words = {s.id: content_words(folder.words(s)) for s in said[:_MOST]}
+        for one, other in combinations(said[:_MOST], 2):
+            shared = words[one.id] & words[other.id]
+            least = min(len(words[one.id]), len(words[other.id]))
+            if one.document != other.document and len(shared) >= max(3, 0.7 * least):
+                yield one, other
+
+
+def _hedges(folder: Folder, statement: Statement) -> list[Hedge]:
+    """The hedges on the statement, on what it stands in, and on its recording in that report."""
+    found = [h for step in folder.outward(statement) for h in step.hedges]
+    recording = folder.recording_of(statement)
+    heard = folder.heard.get((statement.document, recording.id)) if recording else None
+    return found + (list(heard.hedges) if heard else [])
+
+
+def _drift(folder: Folder, hedged: Statement, bare: Statement, hedge: Hedge) -> Finding:
+    word = one_line(hedge.span.of(folder.document[hedged.document].text), 40)
+    one, other = folder.outlet_name(hedged.document), folder.outlet_name(bare.document)
+    if one == other:
+        one, other = f"{one}, in one report,", "in another it"
+    words = one_line(folder.words(bare), 80).strip(MARKS)
+    says = f"{one} holds “{words}” at a distance (“{word}”); {other} gives it without a hedge."
+    evidence = (Anchor(hedged.document, hedge.span), *anchors_of(hedged), *anchors_of(bare))
+    refs = (hedged.id, bare.id)
+    return Finding("hedge drift", refs, first_upper(says), evidence, 0.6, "rules/quotations@1")
+
+
+def _finding(kind: str, said: Sequence[Statement], says: str, weight: float) -> Finding:
+    evidence = tuple(a for s in said for a in anchors_of(s))
+    return Finding(
+        kind, tuple(s.id for s in said), first_upper(says), evidence, weight, "rules/quotations@1"
+    )

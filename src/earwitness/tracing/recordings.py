@@ -1,0 +1,201 @@
+"""Which recordings of several reports are one, and why; different ones are kept apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TypeVar
+
+from earwitness.model import Actor, Reading, Recording, make_id, words_of
+
+from .join import Join, Key, Node
+from .names import description_key, person_name
+from .words import content_words, tokens
+
+_T = TypeVar("_T")
+_GRAM = 5
+_MANY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A recording as one report speaks of it, and what decides whether it is another's too."""
+
+    key: Key
+    recording: Recording
+    releaser: Key | None
+    party: str | None
+    speakers: frozenset[str]
+    grams: frozenset[tuple[str, ...]]
+    topic: frozenset[str]
+
+
+def heard_in(
+    readings: Sequence[Reading], nodes: Sequence[Node], heads: Mapping[Key, Key]
+) -> tuple[Heard, ...]:
+    """Every recording of every report. `heads` names the joined actor of each report's actor."""
+    actors = {n.key: n.actor for n in nodes}
+    return tuple(
+        _heard(reading, recording, actors, heads)
+        for reading in readings
+        for recording in reading.recordings
+    )
+
+
+def _heard(
+    reading: Reading, recording: Recording, actors: Mapping[Key, Actor], heads: Mapping[Key, Key]
+) -> Heard:
+    document = reading.document
+    said = [s for s in reading.statements if s.recording == recording.id]
+    releaser = heads.get((document.id, recording.released_by or ""))
+    who = [actors[k] for s in recording.speakers if (k := (document.id, s)) in actors]
+    quotes = [words_of(s.content, document.text) for s in said if s.form != "indirect"]
+    return Heard(
+        key=(document.id, recording.id),
+        recording=recording,
+        releaser=releaser,
+        party=actors[releaser].party if releaser else None,
+        speakers=frozenset(a.name.lower() for a in who if person_name(a.name)),
+        grams=frozenset(g for q in quotes for g in _grams(q)),
+        topic=frozenset(w for s in said for w in content_words(words_of(s.content, document.text))),
+    )
+
+
+def _grams(quote: str) -> Iterator[tuple[str, ...]]:
+    words = tokens(quote)
+    if 3 <= len(words) < _GRAM:
+        yield tuple(words)
+    for i in range(len(words) - _GRAM + 1):
+        yield tuple(words[i : i + _GRAM])
+
+
+def joined_recordings(heard: Sequence[Heard]) -> tuple[Join, ...]:
+    """The pairs of two reports that are one recording, each with its reason.
+
+    A pair must share quoted words, or named speakers and matter; it is refused where the releaser,
+    the release date or the named speakers differ. A group takes no two recordings of one report.
+    """
+    groups = {h.key: [h] for h in heard}
+    joins = []
+    for one, other in _candidates(heard):
+        first, second = groups[one.key], groups[other.key]
+        reason = _why(one, other)
+        if first is second or reason is None or _clash(first, second):
+            continue
+        joins.append(Join(one.key, other.key, reason))
+        first.extend(second)
+        groups.update({h.key: first for h in second})
+    return tuple(joins)
+
+
+def _candidates(heard: Sequence[Heard]) -> list[tuple[Heard, Heard]]:
+    buckets: dict[object, list[Heard]] = defaultdict(list)
+    for h in heard:
+        for mark in (*h.grams, *h.speakers):
+            buckets[mark].append(h)
+    pairs = {
+        (one.key, other.key): (one, other)
+        for bucket in buckets.values()
+        if len(bucket) <= _MANY
+        for one, other in combinations(bucket, 2)
+    }
+    return [pair for _, pair in sorted(pairs.items(), key=lambda item: _order(*item[1]))]
+
+
+def _order(one: Heard, other: Heard) -> tuple[int, Key, Key]:
+    return (-len(one.grams & other.grams), one.key, other.key)
+
+
+def _clash(first: Iterable[Heard], second: Sequence[Heard]) -> bool:
+    return any(_differ(a, b) for a in first for b in second)
+
+
+def _differ(one: Heard, other: Heard) -> bool:
+    if one.key[0] == other.key[0]:
+        return True
+    dates = (one.recording.released_on, other.recording.released_on)
+    if all(dates) and not _same_date(str(dates[0]), str(dates[1])):
+        return True
+    hands = {one.releaser, other.releaser} - {None}
+    if len(hands) == 2 and (one.party is None or one.party != other.party):
+        return True
+    return bool(one.speakers and other.speakers and not one.speakers & other.speakers)
+
+
+def _same_date(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _why(one: Heard, other: Heard) -> str | None:
+    shared = one.grams & other.grams
+    if shared:
+        words = " ".join(min(shared))
+        return f"Both reports quote the same words from it: “{words}”."
+    names = one.speakers & other.speakers
+    same_hand = one.releaser is not None and (
+        one.releaser == other.releaser or (one.party and one.party == other.party)
+    )
+    same_topic = len(one.topic & other.topic) >= 3
+    if names and same_hand and same_topic:
+        who = " and ".join(sorted(n.title() for n in names))
+        return f"Both name {who} as speaking, the same hand released it, and the matter is one."
+    return None
+
+
+def speaker_joins(
+    joins: Sequence[Join], heard: Sequence[Heard], nodes: Sequence[Node]
+) -> Iterator[Join]:
+    """Speakers of one recording whose descriptions agree: the call's only mother is the mother."""
+    known, actors = {h.key: h for h in heard}, {n.key: n.actor for n in nodes}
+    for join in joins:
+        one, other = known[join.one], known[join.other]
+        first, second = _described(one, actors), _described(other, actors)
+        for description in sorted(set(first) & set(second)):
+            why = f"Both speak in the same recording, and both are described as {description}."
+            yield Join(first[description], second[description], why)
+
+
+def _described(heard: Heard, actors: Mapping[Key, Actor]) -> dict[str, Key]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    for speaker in heard.recording.speakers:
+        key = (heard.key[0], speaker)
+        if key in actors and actors[key].kind in ("person", "anonymous person"):
+            found[_label(actors[key].name)].append(key)
+    return {label: keys[0] for label, keys in found.items() if label and len(keys) == 1}
+
+
+def _label(name: str) -> str:
+    return name.lower() if person_name(name) else description_key(name)
+
+
+def merged(group: Sequence[Recording], why: Iterable[str]) -> Recording:
+    """One recording out of what the reports say of it, under joint actor ids.
+
+    The hedges are those of the first report (a hedge has no document of its own).
+    """
+    first = group[0]
+    if len(group) == 1:
+        return first
+    dates = sorted((r.released_on for r in group if r.released_on), key=len)
+    return replace(
+        first,
+        id=make_id("recording", *sorted(r.id for r in group)),
+        kind=max((r.kind for r in group), key=lambda k: (len(k), k)),
+        speakers=tuple(dict.fromkeys(s for r in group for s in r.speakers)),
+        released_by=_first(r.released_by for r in group),
+        released_on=dates[-1] if dates else None,
+        mentions=tuple(sorted({m for r in group for m in r.mentions})),
+        release_evidence=_first(r.release_evidence for r in group),
+        publisher=_first(r.publisher for r in group),
+        publisher_evidence=_first(r.publisher_evidence for r in group),
+        translator=_first(r.translator for r in group),
+        translator_evidence=_first(r.translator_evidence for r in group),
+        reasons=tuple(dict.fromkeys((*(w for r in group for w in r.reasons), *why))),
+        origin="rules/recordings@1",
+    )
+
+
+def _first(values: Iterable[_T | None]) -> _T | None:
+    return next((v for v in values if v is not None), None)

@@ -1,0 +1,100 @@
+"""The brief in the terminal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bridge import bridge_case
+
+from earwitness.exports import brief_text
+from earwitness.model import Case
+
+GOLDEN = Path(__file__).parent / "golden" / "bridge.txt"
+
+
+def section(text: str, heading: str) -> str:
+    """The lines under a heading, up to the next empty line."""
+    return text.split(heading.upper(), 1)[1].split("\n\n", 1)[0]
+
+
+def test_reads_as_the_page_that_a_person_has_read(case: Case) -> None:
+    assert brief_text(case, width=90) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_is_short_for_a_small_case(case: Case) -> None:
+    assert brief_text(case).count("\n") <= 60
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 132])
+def test_no_line_is_wider_than_the_terminal(case: Case, width: int) -> None:
+    lines = brief_text(case, width=width).splitlines()
+    assert [line for line in lines if len(line) > width and " " in line.strip()] == []
+
+
+def test_colour_changes_nothing_but_colour(case: Case) -> None:
+    coloured = brief_text(case, colour=True)
+    assert "\x1b[1m" in coloured
+    stripped = coloured.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "")
+    assert stripped == brief_text(case)
+
+
+def test_two_agencies_of_one_state_are_one_bar(case: Case) -> None:
+    bars = section(brief_text(case, width=120), "Who vouches that it was said")
+    assert "Velmora  " in bars
+    assert "7 statements, 1 recording, 2 outlets" in bars
+    assert "State Signals Bureau 6, Velmora’s ministry of defence 1" in bars
+
+
+def test_two_questions_are_kept_apart(case: Case) -> None:
+    text = brief_text(case, width=120)
+    assert "State Signals Bureau" not in section(text, "Who says that it is so")
+    assert "Joren 3 (heard only through Velmora)" in section(text, "Who says that it is so")
+
+
+def test_silence_is_said_as_silence(case: Case) -> None:
+    mute = replace(case, verifications=(), responses=())
+    assert "No report says that it was checked." in brief_text(mute)
+    assert "No report says that it was checked." not in brief_text(case)
+
+
+def test_a_check_that_succeeded_changes_the_first_paragraph(case: Case) -> None:
+    checked = replace(case.verifications[0], status="verified")
+    before, after = brief_text(case), brief_text(replace(case, verifications=(checked,)))
+    assert "No report says that the recording was verified." in before.replace("\n", " ")
+    assert "One of one recording is said to be verified." in after.replace("\n", " ")
+
+
+def test_references_name_report_and_line(case: Case) -> None:
+    lines = case.documents[0].text.splitlines()
+    assert "could not verify" in lines[15]
+    assert "[1:16]" in section(brief_text(case), "What nobody verified")
+
+
+def test_nothing_in_a_report_can_command_the_terminal(case: Case) -> None:
+    bad = "\x1b]0;owned\x07\x1b[2J\u202eEvil\u2066\r\nmore\x9b31m"
+    actors = tuple(replace(a, name=bad + a.name) for a in case.actors)
+    documents = tuple(replace(d, outlet=bad, headline=bad) for d in case.documents)
+    text = brief_text(replace(case, actors=actors, documents=documents))
+    assert "Evil" in text
+    assert [c for c in text if ord(c) < 32 and c != "\n"] == []
+    assert not set(text) & set("\x9b\u202e\u2066\r\x07")
+
+
+def test_an_empty_case_says_so() -> None:
+    assert brief_text(Case()).startswith("The case holds no report yet.")
+
+
+def test_reports_without_statements_say_so(case: Case) -> None:
+    bare = Case(documents=case.documents)
+    assert "no statement by anybody was found" in brief_text(bare).replace("\n", " ")
+
+
+def test_the_same_case_gives_the_same_text() -> None:
+    assert brief_text(bridge_case()) == brief_text(bridge_case())
+
+
+def test_a_statement_without_a_root_is_not_given_one(case: Case) -> None:
+    traces = tuple(replace(t, roots=()) if t.statement == "s_nine" else t for t in case.traces)
+    bars = section(brief_text(replace(case, traces=traces)), "Who vouches that it was said")
+    assert "Sordania" not in bars
+    assert "Not said for one statement." in bars

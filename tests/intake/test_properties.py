@@ -1,0 +1,116 @@
+"""What holds for any text and any bytes: blocks in order, bounded time, never another exception."""
+
+import contextlib
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from earwitness.intake import IntakeError, read_document
+
+LINES = st.sampled_from(
+    [
+        "Sign up now.",
+        "By Ada Lindqvist",
+        "6 April 2021 09:12 BST",
+        "A crane fell on Friday, police said.",
+        "Comments",
+        "“Go home,” he said.Subscribe now.",
+        "Two hurt in harbour",
+        "(Photo: PA)",
+        "logged inPlease refresh the page",
+        "\u00a0",
+        "",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=400), st.lists(LINES | st.text(max_size=60)).map("\n".join))
+
+
+def check(document):
+    end = 0
+    for block in document.blocks:
+        assert end <= block.span.start < block.span.end <= len(document.text)
+        assert not document.text[end : block.span.start].strip()
+        assert block.span.of(document.text).strip() == block.span.of(document.text)
+        assert (block.furniture is not None) == (block.kind == "furniture")
+        end = block.span.end
+    assert not document.text[end:].strip()
+    for span in (document.headline_span, document.published and document.published.span):
+        assert span is None or span.end <= len(document.text)
+    for link in document.links:
+        assert link.span.of(document.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_blocks_of_any_text_leave_out_only_white_space(text):
+    try:
+        document = read_document(text.encode("utf-8", "replace"))
+    except IntakeError:
+        return
+    check(document)
+    assert document == read_document(text.encode("utf-8", "replace"))
+
+
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<div class='ad'>", "</div>", "<a href='x'>", "</a>", "<h1>", "</h1>", "<br>",
+     "<pre>", "<script>", "</script>", "<figcaption>", "<li>",
+     "<!--", "-->", "<time datetime='2021-01-01'>"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(TAGS | LINES | st.text(max_size=30), max_size=40))
+def test_blocks_of_any_page_leave_out_only_white_space(parts):
+    try:
+        document = read_document(
+            ("<!doctype html><html><body>" + " ".join(parts)).encode("utf-8", "replace")
+        )
+    except IntakeError:
+        return
+    check(document)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", None]))
+def test_any_bytes_give_a_document_or_a_reason(data, path):
+    with contextlib.suppress(IntakeError):
+        check(read_document(data, path=path))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a" * 5_000_000,
+        b"Sign up now. " * 400_000,
+        b"by " * 1_500_000,
+        b"(" * 2_000_000,
+        b"The A of the B and C " * 200_000,
+        b"1 May 2020 " * 300_000,
+        b"line\n" * 200_000,
+        b"Comments\n" * 100_000,
+        b"<html>" + b"<div>" * 100_000 + b"Words at the very bottom." + b"</div>" * 100_000,
+        b"<html>" + b"<p>word " * 20_000,
+        b"<html><body>" + b"<a href='x'>" * 20_000 + b"words",
+        b"<html><p>" + b"word " * 1_000_000,
+        b"<!--" * 200_000 + b" words",
+        ("“" * 500_000).encode() + b" words",
+    ],
+    ids=lambda data: repr(data[:24]),
+)
+def test_hostile_input_is_done_in_bounded_time(data):
+    start = time.perf_counter()
+    with contextlib.suppress(IntakeError):
+        check(read_document(data))
+    assert time.perf_counter() - start < 25
+
+
+def test_words_below_a_hundred_thousand_elements_are_not_lost():
+    data = b"<html>" + b"<div>" * 100_000 + b"Words at the very bottom." + b"</div>" * 100_000
+    assert "Words at the very bottom." in read_document(data).text
+
+
+def test_a_zero_byte_in_a_page_of_text_is_read_round():
+    data = b"A crane fell on Friday in the harbour, and\x00 two people were hurt, the police said."
+    assert "two people were hurt" in read_document(data).text

@@ -1,0 +1,104 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earwitness.model import Actor, Anchor, Block, Document, Figure, Span, Stamp, Statement, Voice
+from earwitness.reading.dates import read_dates
+from earwitness.reading.figures import read_figures
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+def page(text: str, published: str | None = "2022-05-16") -> Document:
+    return Document(
+        id="d1",
+        sha256="0" * 64,
+        path=None,
+        url=None,
+        outlet=None,
+        headline=None,
+        headline_span=None,
+        byline=(),
+        language="en",
+        published=Stamp(published, None) if published else None,
+        text=text,
+        blocks=(Block(Span(0, len(text)), "body"),) if text.strip() else (),
+    )
+
+
+def span_of(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def cast(case: dict) -> tuple[Actor, ...]:
+    text = case["text"]
+    return tuple(
+        Actor(
+            id=a["id"],
+            name=a["name"],
+            kind=a.get("kind", "organisation"),
+            aliases=(),
+            party=a.get("party"),
+            mentions=(Anchor("d1", span_of(text, a["name"])),),
+        )
+        for a in case.get("actors", [])
+    )
+
+
+def said(case: dict) -> tuple[Statement, ...]:
+    text, names = case["text"], {a["id"]: a["name"] for a in case.get("actors", [])}
+    return tuple(
+        Statement(
+            id=f"s{place}",
+            document="d1",
+            form="indirect",
+            type="assertion",
+            content=(span_of(text, s["content"]),),
+            cue=(span_of(text, s["cue"]),),
+            source=Voice(span_of(text, names[s["actor"]]) if s["actor"] else None, s["actor"]),
+        )
+        for place, s in enumerate(case.get("statements", []))
+    )
+
+
+def read(case: dict) -> tuple[Figure, ...]:
+    document = page(case["text"], case.get("published", "2022-05-16"))
+    return read_figures(
+        document, dates=read_dates(document), statements=said(case), actors=cast(case)
+    )
+
+
+def shown(figure: Figure, text: str, keys: list[str]) -> dict:
+    values = {key: getattr(figure, key) for key in keys}
+    for key in keys:
+        if key == "span":
+            values[key] = figure.span.of(text)
+        elif key == "counted":
+            values[key] = list(figure.counted)
+        elif key == "statement" and figure.statement:
+            values[key] = int(figure.statement[1:])
+    return values
+
+
+def compared(case: dict) -> tuple[list[dict], list[dict]]:
+    """What the case asks of each figure, and what came out, both in the order of the text."""
+    found, wanted = list(read(case)), case["figures"]
+    if all("span" in w for w in wanted):
+        wanted = sorted(wanted, key=lambda w: case["text"].index(w["span"]))
+    keys = [list(w) for w in wanted] + [["span"]] * len(found)
+    return wanted, [shown(f, case["text"], keys[i]) for i, f in enumerate(found)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_language_case(case: dict) -> None:
+    wanted, got = compared(case)
+    assert got == wanted, case["why"]

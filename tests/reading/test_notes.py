@@ -1,0 +1,97 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earwitness.model import (
+    Actor,
+    Anchor,
+    Block,
+    Document,
+    Recording,
+    Span,
+    Statement,
+    Voice,
+)
+from earwitness.reading.notes import read_responses, read_verifications
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "notes.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def page(text: str, outlet: str | None = None) -> Document:
+    return Document(
+        id="d1",
+        sha256="0" * 64,
+        path=None,
+        url=None,
+        outlet=outlet,
+        headline=None,
+        headline_span=None,
+        byline=(),
+        language="en",
+        published=None,
+        text=text,
+        blocks=(Block(Span(0, len(text)), "body"),) if text.strip() else (),
+    )
+
+
+def places(text: str, words: str) -> tuple[Anchor, ...]:
+    found, start = [], text.lower().find(words.lower())
+    while start >= 0:
+        found.append(Anchor("d1", Span(start, start + len(words))))
+        start = text.lower().find(words.lower(), start + 1)
+    return tuple(found)
+
+
+def cast(case: dict) -> tuple[Actor, ...]:
+    return tuple(
+        Actor(a["id"], a["name"], "organisation", (), None, places(case["text"], a["name"]))
+        for a in case["actors"]
+    )
+
+
+def said(case: dict) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            id=s["id"],
+            document="d1",
+            form="indirect",
+            type="assertion",
+            content=(places(case["text"], s["content"])[0].span,),
+            cue=(),
+            source=Voice(None, s["actor"]),
+        )
+        for s in case["statements"]
+    )
+
+
+def recorded(case: dict) -> tuple[Recording, ...]:
+    return tuple(
+        Recording(r["id"], r["kind"], (), None, None, (), places(case["text"], r["words"])[:1])
+        for r in case["recordings"]
+    )
+
+
+def read(case: dict) -> tuple[list[dict], list[dict]]:
+    document = page(case["text"], case["outlet"])
+    actors, statements = cast(case), said(case)
+    checks = read_verifications(
+        document, actors=actors, recordings=recorded(case), statements=statements
+    )
+    answers = read_responses(document, actors=actors, statements=statements)
+    return (
+        [{k: getattr(v, k) for k in ("verifier", "of", "status", "about")} for v in checks],
+        [{k: getattr(r, k) for k in ("actor", "kind", "of")} for r in answers],
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_language_case(case: dict) -> None:
+    checks, answers = read(case)
+    assert checks == case["verifications"], case["why"]
+    assert answers == case["responses"], case["why"]

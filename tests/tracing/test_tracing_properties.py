@@ -1,0 +1,180 @@
+"""What must hold for any case: order does not matter, nothing dangles, nothing rests on nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from build import report
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from earwitness.model import Case, Reading
+from earwitness.tracing import trace_case
+from earwitness.tracing.words import content_words, tokens
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "tracing_cases.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+READINGS = [
+    report(r["text"], outlet=r["outlet"], published=r["published"], path=f"{i:02}-{r['path']}")
+    for i, case in enumerate(CASES)
+    for r in case["reports"]
+]
+
+
+@given(st.lists(st.sampled_from(READINGS), max_size=7), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_order_and_repetition_change_nothing(readings, shuffler) -> None:
+    other = [*readings, *readings[:1]]
+    shuffler.shuffle(other)
+    assert trace_case(readings) == trace_case(other)
+
+
+@given(st.lists(st.sampled_from(READINGS), max_size=9))
+@settings(max_examples=60, deadline=None)
+def test_everything_points_at_something(readings: list[Reading]) -> None:
+    _check(trace_case(readings))
+
+
+def test_all_reports_together_hold() -> None:
+    case = trace_case(READINGS)
+    _check(case)
+    assert len(case.documents) == len(READINGS)
+
+
+def _check(case: Case) -> None:
+    documents = {d.id: d for d in case.documents}
+    ids = _ids(case)
+    for found in (*case.findings, *case.leads):
+        assert found.refs
+        assert set(found.refs) <= ids, found
+        assert len(found.says) >= 20
+        assert found.says[-1] in ".?"
+        assert found.origin
+    for found in case.findings:
+        assert found.evidence, found
+    anchors = [a for x in (*case.findings, *case.leads) for a in x.evidence]
+    anchors += [li.evidence for t in case.traces for li in t.chain if li.evidence]
+    anchors += [m for a in case.actors for m in a.mentions]
+    for anchor in anchors:
+        assert anchor.span.end <= len(documents[anchor.document].text)
+        assert anchor.span.of(documents[anchor.document].text).strip()
+    _check_chains(case)
+    _check_actors(case)
+
+
+def _check_chains(case: Case) -> None:
+    actors = {a.id: a for a in case.actors}
+    assert [t.statement for t in case.traces] == [s.id for s in case.statements]
+    for trace, statement in zip(case.traces, case.statements, strict=True):
+        last = trace.chain[-1]
+        assert last.role in ("publisher", "republisher")
+        assert last.document == statement.document
+        assert actors[last.actor or ""].kind == "outlet"
+        assert len({li.recording for li in trace.chain} - {None}) <= 1
+        assert set(trace.roots) | set(trace.true_on_word_of) <= set(actors)
+        assert len(trace.roots) == 1
+
+
+def _check_actors(case: Case) -> None:
+    used = {s.source.actor for s in case.statements} | {f.actor for f in case.figures}
+    used |= {v.verifier for v in case.verifications} | {c.actor for c in case.citations}
+    used |= {a for r in case.recordings for a in (*r.speakers, r.released_by)}
+    assert used - {None} <= {a.id for a in case.actors}
+    for actor in case.actors:
+        pages = [m.document for m in actor.mentions]
+        if len(set(pages)) > 1:
+            assert actor.reasons, actor
+        assert actor.mentions or actor.kind == "outlet"
+
+
+def _ids(case: Case) -> set[str]:
+    layers = (
+        case.documents, case.actors, case.statements, case.recordings, case.figures,
+        case.verifications, case.responses, case.citations,
+    )  # fmt: skip
+    return {thing.id for layer in layers for thing in layer}
+
+
+WITH_FINDINGS = [
+    (case, kind)
+    for case in CASES
+    for kind in dict.fromkeys(f[0] for f in case["expect"].get("findings", []))
+]
+
+
+@pytest.mark.parametrize(
+    ("case", "kind"), WITH_FINDINGS, ids=lambda x: x if isinstance(x, str) else x["name"]
+)
+def test_findings_are_reasons(case: dict, kind: str) -> None:
+    """Taking away one of the statements, figures or checks on which a finding rests changes it."""
+    readings = [
+        report(r["text"], outlet=r["outlet"], published=r["published"], path=r["path"])
+        for r in case["reports"]
+    ]
+    finding = next(f for f in trace_case(readings).findings if f.kind == kind)
+    layers = ("statements", "figures", "verifications", "citations")
+    taken = 0
+    for ref in finding.refs:
+        without = [_without(r, ref, layers) for r in readings]
+        if without != readings:
+            taken += 1
+            assert finding not in trace_case(without).findings, ref
+    assert taken
+
+
+def _without(reading: Reading, ref: str, layers: tuple[str, ...]) -> Reading:
+    kept = {name: tuple(x for x in getattr(reading, name) if x.id != ref) for name in layers}
+    return replace(reading, **kept)
+
+
+def test_a_document_without_outlet_leaves_the_last_link_open() -> None:
+    reading = report("<s s1>“It was night”</s> <a x>Ida Holt</a>", outlet=None, path="a.txt")
+    case = trace_case([reading])
+    assert case.traces[0].chain[-1].actor is None
+    assert case.traces[0].roots == ()
+
+
+def test_an_empty_case_is_empty() -> None:
+    assert trace_case([]) == Case()
+
+
+def test_actors_that_a_reading_lacks_become_nobody() -> None:
+    reading = report("<s s1 by=ghost rec=none>“It was night”</s>", outlet="Echo", path="a.txt")
+    case = trace_case([reading])
+    assert case.statements[0].source.actor is None
+    assert case.statements[0].recording is None
+
+
+def test_a_ring_of_nested_statements_ends() -> None:
+    reading = report(
+        "<s s1 in=s2>“It was night”</s> <s s2 in=s1>“It was day”</s>", outlet="Echo", path="a.txt"
+    )
+    assert [len(t.chain) for t in trace_case([reading]).traces] == [3, 3]
+
+
+@given(st.text())
+def test_words_of_any_text(text: str) -> None:
+    assert all(tokens(text))
+    assert content_words(text + " " + text) == content_words(text)
+
+
+WORDS = st.permutations(["we", "saw", "men", "boats", "near", "the", "river", "by", "night"])
+
+
+@given(WORDS, st.data())
+def test_a_lost_not_is_never_the_same_quotation(words: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(words) - 1))
+    other = [*words[:at], "not", *words[at:]]
+    texts = (" ".join(words), " ".join(other))
+    marked = [f"<s s1 by=x>“{t}”</s> <a x>Ida Holt</a>" for t in texts]
+    case = trace_case(report(m, outlet=f"E{i}", path=str(i)) for i, m in enumerate(marked))
+    kinds = {f.kind for f in case.findings}
+    assert "quotation differs" in kinds
+    assert "same quotation" not in kinds
