@@ -24,7 +24,7 @@ ARGS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; the tests are skipped where there is none."""
-    path = which("chromium") or which("chromium-browser")
+    path = which("chromium") or which("chromium-browser") or which("google-chrome")
     if path is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     with sync_playwright() as playwright:

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from earwitness.casefile import codec
 from earwitness.model import Case, Reading, Span, Statement
-from tests.casefile.strategies import cases, fewer, readings
+from strategies import cases, fewer, readings
 
 
 @fewer

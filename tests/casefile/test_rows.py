@@ -9,7 +9,7 @@ from hypothesis import example, given
 from earwitness.casefile.database import Database
 from earwitness.casefile.rows import TABLES
 from earwitness.model import Case, Figure, Link, Span
-from tests.casefile.strategies import cases, fewer
+from strategies import cases, fewer
 
 LARGE = Figure(
     "f", "d", Span(0, 1), 10**30, -(10**30), 2**63, "about", ("killed",), None, None, None
@@ -38,7 +38,7 @@ def test_every_table_has_the_columns_of_its_type(tmp_path: Path) -> None:
     connection = _open(tmp_path).connection
     kinds = {**TABLES, "links": Link}
     for table, kind in kinds.items():
-        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]  # noqa: S608
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         fields = [field.name for field in dataclasses.fields(kind)]
         before = ["position", "statement", "step"] if table == "links" else ["position"]
         assert columns == before + fields

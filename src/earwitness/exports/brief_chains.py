@@ -10,7 +10,7 @@ from earwitness.model import Anchor, Link, Recording, Statement, Verification
 
 from .brief_index import Index, Ref
 from .brief_roots import recording_of
-from .brief_wording import count, day, listed, shorten
+from .brief_wording import capital, count, day, listed, shorten
 
 _ROLES = {
     "speaker": "",
@@ -73,6 +73,7 @@ class RecordingView:
     """A recording: what it is, how it came to each page, and what was checked of it."""
 
     id: str
+    kind: str
     title: str
     hedges: tuple[str, ...]
     chains: tuple[ChainView, ...]
@@ -122,6 +123,7 @@ def _view(ix: Index, recording: Recording, statements: list[Statement]) -> Recor
     documents |= dict.fromkeys(s.document for s in statements)
     return RecordingView(
         id=recording.id,
+        kind=capital(recording.kind),
         title=recording_title(ix, recording),
         hedges=_hedges(ix, recording),
         chains=_chains(ix, recording, statements),

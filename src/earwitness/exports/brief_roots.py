@@ -74,9 +74,10 @@ def parties_of(ix: Index, statement: Statement) -> tuple[str, ...]:
 def _party_bar(ix: Index, party: str, members: dict[str, list[Statement]]) -> Bar:
     everything = _once(s for statements in members.values() for s in statements)
     own = tuple(_bar(ix, ix.name(root), statements) for root, statements in members.items())
+    same = [bar.name.casefold() for bar in own] == [party.casefold()]
     ordered = tuple(sorted(own, key=lambda b: (-b.statements, b.name)))
     whole = _bar(ix, party, everything)
-    return _with(whole, members=() if [b.name for b in own] == [party] else ordered)
+    return _with(whole, members=() if same else ordered)
 
 
 def _bar(ix: Index, name: str, statements: list[Statement]) -> Bar:

@@ -30,10 +30,10 @@ def brief_text(case: Case, *, width: int = 80, colour: bool = False) -> str:
     _truth(page, told.asserters)
     _recordings(page, told.recordings)
     _figures(page, told)
-    page.points("Says more than its body", told.headlines, most=3)
-    page.points("What else the reports show", told.other, most=3)
+    page.points("Says more than its body", told.headlines, most=2)
+    page.points("What else the reports show", told.other, most=2)
     _checks(page, told)
-    page.points("What to get next", told.leads, most=5)
+    page.points("What to get next", told.leads, most=5, lines=2)
     _reports(page, told.reports)
     return "\n".join(page.lines) + "\n"
 
@@ -63,17 +63,17 @@ class _Page:
             break_on_hyphens=False,
         )
 
-    def points(self, heading: str, points: Sequence[Point], *, most: int) -> None:
+    def points(self, heading: str, points: Sequence[Point], *, most: int, lines: int = 3) -> None:
         if not points:
             return
         self.heading(heading)
-        self.listed(points[:most])
+        self.listed(points[:most], lines=lines)
         self.more(len(points) - most)
 
-    def listed(self, points: Iterable[Point]) -> None:
+    def listed(self, points: Iterable[Point], *, lines: int = 3) -> None:
         """Sentences with their places; a long one is cut, for the page has it whole."""
         for point in points:
-            says = shorten(plain(point.says), 3 * self.width)
+            says = shorten(plain(point.says), lines * self.width - 30)
             self.paragraph(f"{says}{places(point.refs)}", "  - ", "    ")
 
     def more(self, n: int) -> None:
@@ -91,29 +91,35 @@ def _roots(page: _Page, told: Story) -> None:
     if not told.bars:
         return
     page.heading("Who vouches that it was said", "one bar for each side")
-    label = min(max(_cells(plain(b.name)) for b in told.bars[:6]), page.width // 3)
+    label = min(max(_cells(plain(_label(b))) for b in told.bars[:6]), page.width // 3)
     for bar in told.bars[:6]:
         _bar(page, bar, label)
     page.more(len(told.bars) - 6)
     if told.unrooted:
         page.paragraph(f"Not said for {count(told.unrooted, 'statement')}.", "  ", "  ")
-    shown = list({point.kind: point for point in reversed(told.echoes)}.values())[::-1][:3]
+    # The bars and the first paragraph say already who is a single root.
+    others = [point for point in told.echoes if point.kind != "single root"]
+    shown = list({point.kind: point for point in reversed(others)}.values())[::-1][:2]
     page.listed(shown)
-    page.more(len(told.echoes) - len(shown))
+    page.more(len(others) - len(shown))
 
 
 def _bar(page: _Page, bar: Bar, label: int) -> None:
-    name, tail = _fit(shorten(plain(bar.name), label), label), bar_words(bar)
+    name, tail = _fit(shorten(plain(_label(bar)), label), label), bar_words(bar)
     room = page.width - label - 6 - max(len(tail), 38)
     if room >= 8:
         page.lines.append(f"  {name}  {_drawn(bar, room).ljust(room)}  {tail}")
     else:
-        page.paragraph(bar.name, "  ", "  ")
+        page.paragraph(_label(bar), "  ", "  ")
         page.paragraph(f"{_drawn(bar, 12)} {tail}", "  ", "  ")
-    if bar.members:
+    if len(bar.members) > 1:
         members = ", ".join(f"{m.name} {m.statements}" for m in bar.members)
-        indent = " " * (label + 4 if room >= 8 else 4)
-        page.paragraph(members, indent, indent)
+        page.paragraph(members, "    ", "    ")
+
+
+def _label(bar: Bar) -> str:
+    """A side by its name, and by that of its only voice."""
+    return f"{bar.name} ({bar.members[0].name})" if len(bar.members) == 1 else bar.name
 
 
 def _drawn(bar: Bar, room: int) -> str:
@@ -133,8 +139,8 @@ def _truth(page: _Page, found: tuple[Asserter, ...]) -> None:
     if not found:
         return
     page.heading("Who says that it is so", "another question")
-    page.paragraph("; ".join(_asserter(a) for a in found[:6]) + ".", "  ", "  ")
-    page.more(len(found) - 6)
+    page.paragraph("; ".join(_asserter(a) for a in found[:5]) + ".", "  ", "  ")
+    page.more(len(found) - 5)
 
 
 def _asserter(found: Asserter) -> str:
@@ -153,10 +159,9 @@ def _recordings(page: _Page, found: tuple[RecordingView, ...]) -> None:
     page.heading("Recordings")
     for one in found[:4]:
         hedges = "".join(f", “{hedge}”" for hedge in one.hedges)
-        page.paragraph(f"{one.title}{hedges}{places(one.refs)}", "  - ", "    ")
-        for chain in one.chains[:1]:
-            page.paragraph(chain_line(chain), "    ", "    ")
-        page.paragraph(" ".join(c.says for c in one.checks[:3]), "    ", "    ")
+        ways = "; or ".join(chain_line(way) for way in one.chains[:1])
+        checks = " ".join(c.says for c in one.checks[:3])
+        page.paragraph(f"{one.kind}{hedges}{places(one.refs)}: {ways}. {checks}", "  - ", "    ")
     page.more(len(found) - 4)
 
 
@@ -167,8 +172,8 @@ def _figures(page: _Page, told: Story) -> None:
     for group in told.figures[:5]:
         page.paragraph(_group(group), "  ", "    ")
     page.more(len(told.figures) - 5)
-    page.listed(told.figure_points[:3])
-    page.more(len(told.figure_points) - 3)
+    page.listed(told.figure_points[:2])
+    page.more(len(told.figure_points) - 2)
 
 
 def _group(group: FigureGroup) -> str:
@@ -178,7 +183,7 @@ def _group(group: FigureGroup) -> str:
 
 def _checks(page: _Page, told: Story) -> None:
     points = [p for p in told.checks if p.kind != "verified"] + list(told.unverified)
-    page.points("What nobody verified", points, most=3)
+    page.points("What nobody verified", points, most=2)
 
 
 def _reports(page: _Page, reports: tuple[ReportView, ...]) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from earwitness.knowledge.outlets import looks_like_outlet, outlet_for_host
 from earwitness.model import Block, Document, Hyperlink, Span, Stamp
 
-from .bylines import has_by, is_bare_names, names_in
+from .bylines import has_by, is_bare_names, names_in, signs
 from .captions import has_credit
 from .furniture import furniture_kind
 from .language import guess_language
@@ -128,29 +128,30 @@ def _headline_index(page: Page) -> int:
     """The paragraph that shows the headline: the one that says what the metadata say, or the h1."""
     titles = [_plain(title) for title in (page.meta.headline, *page.meta.titles) if title]
     tops = [i for i, piece in enumerate(page.pieces) if piece.around.heading == "h1"]
-    for i in (*tops, *range(len(page.pieces))):
+    order: list[int] = [*tops, *range(len(page.pieces))]
+    for i in order:
         if _plain(page.pieces[i].words) in titles:
             return i
-    for i in tops:
-        words = _plain(page.pieces[i].words)
-        if len(words) > 12 and (not titles or any(words in t or t in words for t in titles)):
-            return i
-    if titles:
-        return -1
-    return next((i for i in tops if page.pieces[i].words.count(" ") >= 2), -1)
+    shown = [i for i in tops if _could_be_headline(page, i)]
+    return shown[0] if len(shown) == 1 or (shown and not titles) else -1
+
+
+def _could_be_headline(page: Page, i: int) -> bool:
+    """Whether an h1 has words enough for a headline, and not those of a site or section."""
+    return page.pieces[i].words.count(" ") >= 3 and page.pieces[i].around.mark is None
 
 
 def _from_words(piece: Piece, line: Line, *, head: bool, sure: bool, meta: Meta) -> None:
     """The kinds that a paragraph's own words or role tell."""
-    role = piece.around.role
+    role, marked = piece.around.role, piece.around.mark is not None
     words = line.words
-    if role == "caption" or has_credit(words):
+    if role == "caption" or (has_credit(words) and not marked):
         line.kind = "caption"
-        return
-    short = len(words) <= 200
-    if head and short and piece.around.mark is None:
+    elif signs(words):
+        line.kind = "byline"
+    elif head and len(words) <= 200 and not marked:
         mark_date(line)
-        if line.open and (has_by(words) or (role == "byline" and is_bare_names(words))):
+        if line.open and _is_signature(words, role, meta):
             line.kind = "byline"
         elif line.open and (
             role == "standfirst" or _plain(words) == _plain(meta.standfirst or "-")
@@ -159,6 +160,13 @@ def _from_words(piece: Piece, line: Line, *, head: bool, sure: bool, meta: Meta)
     if line.open:
         line.furniture = furniture_kind(words, lean=-1.0 if sure and len(words) > 150 else 0.0)
         line.kind = "furniture" if line.furniture else None
+
+
+def _is_signature(words: str, role: str | None, meta: Meta) -> bool:
+    """Whether a line signs the page: "By A B", names in a place for them, or an author's name."""
+    if has_by(words) or (role == "byline" and is_bare_names(words)):
+        return True
+    return _plain(words) in {_plain(author) for author in meta.authors}
 
 
 def _from_place(piece: Piece, line: Line, sure: bool, void: set[int], *, inside: bool) -> None:

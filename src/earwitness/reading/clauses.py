@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .cues import Cue, cue_nouns, cue_table
-from .grammar import grammar
+from .grammar import grammar, is_time
 from .phrases import (
     Range,
     clause_subject,
@@ -511,7 +511,7 @@ def _only_adverbial(tokens: Sequence[Token], clause: Clause, high: int) -> bool:
         at += 1
     first = tokens[clause.right] if clause.right < high else None
     adverbial = first is None or (
-        first.lower in grammar().time_words
+        is_time(first.text)
         or classes_of(first.lower)[0] in "IRG"
         or person is not None
         and "obj" in clause.cue.frames
@@ -558,7 +558,7 @@ def _over_adverbials(tokens: Sequence[Token], at: int, high: int) -> int:
     if first.quote is not None or first.lower in ("to", "about", "of"):
         return at
     if (
-        first.lower in grammar().time_words
+        is_time(first.text)
         or classes_of(first.lower)[0] in "IRG"
         or first.lower == ","
     ):
@@ -566,7 +566,7 @@ def _over_adverbials(tokens: Sequence[Token], at: int, high: int) -> int:
             if tokens[i].lower in ("that", ":") or (tokens[i].quote is not None and i > at):
                 return i + (tokens[i].lower == ":")
         while at < high and (
-            tokens[at].lower in grammar().time_words or tokens[at].lower.endswith("ly")
+            is_time(tokens[at].text) or tokens[at].lower.endswith("ly")
         ):
             at += 1
     return at
@@ -604,7 +604,7 @@ def _take_addressee(tokens: Sequence[Token], clause: Clause, at: int, high: int)
         classes_of(follows.lower)[0] in "DO"
         or follows.lower in grammar().subject_pronouns
         or follows.text[:1].isupper()
-        or follows.lower in grammar().time_words
+        or is_time(follows.text)
     )
     if pronoun or opens or starts:
         clause.addressee = person

@@ -104,6 +104,13 @@ class Cast:
             return self._body(phrase, allowed)
         return self._by_noun(phrase, at, scene, allowed, headline)
 
+    def is_own(self, phrase: NounPhrase) -> bool:
+        """Whether the phrase names the page's own outlet, in full or by its first word."""
+        if self.own is None or not phrase.name:
+            return False
+        own = _plain(self.own.names[0]).split()
+        return _short_for(_plain(phrase.name).split(), own) and phrase.kind in ("outlet", "name")
+
     @staticmethod
     def _same_collective(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
         """Bare "police", "officials": the same collective whenever it comes back."""
@@ -115,7 +122,7 @@ class Cast:
     def _by_name(self, phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
         name = _plain(phrase.name or "")
         parts = name.split()
-        if self.own is not None and _short_for(parts, _plain(self.own.names[0]).split()):
+        if self.own is not None and self.is_own(phrase):
             return self.own
         for entity in reversed(allowed):
             for other in entity.names:

@@ -23,10 +23,19 @@ class Grammar:
     subordinators: frozenset[str]
     question_words: frozenset[str]
     time_words: frozenset[str]
+    calendar: frozenset[str]
     reduced: frozenset[str]
     indefinite_sources: frozenset[str]
     place_nouns: frozenset[str]
     place_prepositions: frozenset[str]
+
+
+def is_time(word: str) -> bool:
+    """Whether a word as written tells a time: "Friday" and "week", but not "may" or "Evening"."""
+    lower = word.lower()
+    if lower not in grammar().time_words:
+        return False
+    return word[:1].isupper() == (lower in grammar().calendar) or lower in ("a.m", "p.m", "noon")
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from earwitness.knowledge.outlets import looks_like_outlet, outlet_named
@@ -212,6 +214,9 @@ def _kind_of_name(label: str, words: str) -> PhraseKind:
     parts = [p.strip("().,") for p in label.split()]
     if role_in_name(parts) is not None:
         return "name"
+    article = words[:4] in ("the ", "The ")
+    if article and parts[-1].lower() in _paper_words():
+        return "outlet"
     if looks_like_outlet(label) or (words.startswith("The ") and looks_like_outlet(words)):
         return "outlet"
     lowered = [p.lower() for p in parts]
@@ -227,7 +232,14 @@ def _kind_of_name(label: str, words: str) -> PhraseKind:
     hits = find_parties(label)
     if hits and hits[0][0] == 0 and hits[0][1] == len(label):
         return "organisation"
-    return "name"
+    # "the Blue Palace": persons take no article, offices and buildings that speak for them do
+    return "organisation" if article and not titles().get(parts[0]) else "name"
+
+
+@cache
+def _paper_words() -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text("utf-8"))
+    return frozenset(table["papers"]["words"])
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from .grammar import grammar
+from .grammar import grammar, is_time
 from .words import Token, classes_of
 
 Range = tuple[int, int]
@@ -122,7 +122,7 @@ def _walk_left(tokens: Sequence[Token], head: int, low: int) -> int:
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
-    if not token.text[:1].isalnum() or token.lower in grammar().time_words:
+    if not token.text[:1].isalnum() or is_time(token.text):
         return False
     if is_name(tokens, i) or (token.text[:1].isupper() and i == 0):
         kinds = classes_of(token.lower)
@@ -148,7 +148,7 @@ def _attaches(tokens: Sequence[Token], preposition: int, low: int) -> bool:
     token = tokens[before]
     if token.quote is not None or not token.text[:1].isalpha():
         return False
-    if token.lower in grammar().time_words:
+    if is_time(token.text):
         return False
     return is_name(tokens, before) or classes_of(token.lower)[0] == "N"
 
@@ -249,10 +249,9 @@ def _has_relative(tokens: Sequence[Token], phrase: Range, comma: int) -> bool:
 
 def _without_time(tokens: Sequence[Token], start: int, end: int) -> Range | None:
     """Drop "in April", "on Friday", a bare "Wednesday" from the end of a phrase."""
-    times = grammar().time_words
     stop = end
     while stop > start and (
-        tokens[stop - 1].lower in times or tokens[stop - 1].lower[:1].isdigit()
+        is_time(tokens[stop - 1].text) or tokens[stop - 1].lower[:1].isdigit()
     ):
         stop -= 1
     if stop == end:
@@ -270,7 +269,7 @@ def phrase_after(tokens: Sequence[Token], start: int, high: int) -> Range | None
     g = grammar()
     if first.lower in g.object_pronouns or first.lower in ("he", "she", "they", "we", "i"):
         return start, start + 1
-    if first.quote is not None or not first.text[:1].isalnum() or first.lower in g.time_words:
+    if first.quote is not None or not first.text[:1].isalnum() or is_time(first.text):
         return None
     at = _walk_right(tokens, start, high)
     if at == start or not any(_may_head(tokens, i) for i in range(start, at)):
@@ -305,7 +304,7 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
             and is_name(tokens, at - 1)
         ):
             at += 1
-        elif token.lower in g.time_words or not token.text[:1].isalnum():
+        elif is_time(token.text) or not token.text[:1].isalnum():
             break
         elif _determines(token) and at > start:
             break
@@ -322,7 +321,7 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
 
 def _starts_phrase(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
-    if token.quote is not None or token.lower in grammar().time_words:
+    if token.quote is not None or is_time(token.text):
         return False
     return is_name(tokens, i) or classes_of(token.lower)[0] in "DNJU"
 

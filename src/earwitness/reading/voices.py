@@ -16,7 +16,7 @@ from earwitness.model import DateExpression, Document, Span
 
 from .cues import speech_words
 from .entities import Cast, Entity
-from .grammar import grammar
+from .grammar import grammar, is_time
 from .nounphrase import NounPhrase, find_alias, parse_phrase
 from .phrases import is_name, phrase_after
 from .quotes import Quote, find_quotes
@@ -174,6 +174,10 @@ class _Listener:
     def _notice(self, span: Span, tape: Tape | None) -> None:
         phrase = parse_phrase(self.text, span)
         if phrase.kind in ("document", "other"):
+            return
+        own = self.cast.own
+        if own is not None and self.cast.is_own(phrase):
+            self.cast.note(own, phrase, span.start)
             return
         if phrase.kind == "name" and _is_place(self.text, phrase):
             return
@@ -653,7 +657,7 @@ def _phrase_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:
         kinds = classes_of(token.lower)
         if (
             not (capital or token.lower == "'s" or kinds[0] in "NJ")
-            or token.lower in grammar().time_words
+            or is_time(token.text)
         ):
             break
         at += 1

@@ -29,7 +29,7 @@ from .phrases import (
 )
 from .words import canon, data, tokens
 
-_MOST = 60
+_MOST, _LATEST = 60, 8
 _LOOSE = frozenset({"about", "nearly", "almost", "roughly", "around", "dozens", "hundreds"})
 _FLOOR = frozenset({"at least", "more than", "over"})
 _CEILING = frozenset({"at most", "fewer than", "less than", "up to", "nearly", "almost"})
@@ -78,12 +78,16 @@ def told_figures(folder: Folder) -> tuple[Told, ...]:
         if figure.value is None or not figure.counted:
             continue
         mark = (figure.value, population(folder, figure))
-        home = next((g for g in index[mark] if _same(folder, g, figure)), None)
+        places = [(*mark, w) for w in (figure.actor, figure.document) if w]
+        near = (g for place in places for g in index[place][-_LATEST:])
+        home = next((g for g in near if _same(folder, g, figure)), None)
         if home is None:
             home = []
             groups.append(home)
-            index[mark].append(home)
         home.append(figure)
+        for place in places:
+            if not any(g is home for g in index[place][-_LATEST:]):
+                index[place].append(home)
     return tuple(Told(_fullest(folder, g), tuple(g), population(folder, g[0])) for g in groups)
 
 

@@ -196,34 +196,59 @@ def _one_bearer(names: Sequence[PersonName]) -> bool:
     return all(given_agrees(names[0].given, n.given) for n in names)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors held to be one, and what decides who else may be: persons by their reports."""
+
+    members: list[Key]
+    parties: set[str]
+    person_in: set[str]
+    kinds: set[str]
+    reasons: set[str]
+
+
+def _alone(node: Node) -> Group:
+    actor = node.actor
+    person = actor.kind in _PERSONS
+    return Group(
+        [node.key],
+        {actor.party} if actor.party else set(),
+        {node.key[0]} if person else set(),
+        {"person" if person else actor.kind},
+        set(),
+    )
+
+
 def unite(nodes: Sequence[Node], joins: Iterable[Join]) -> dict[Key, tuple[Key, tuple[str, ...]]]:
     """Each actor's representative and the reasons of its group.
 
-    A join is refused where it would make two persons of one report, or actors of two parties, or a
-    person and a body, into one.
+    A join is refused where it would make two persons of one report, or actors of two parties or
+    kinds, into one.
     """
-    known = {n.key: n for n in nodes}
-    head = {n.key: n.key for n in nodes}
-    members: dict[Key, list[Key]] = {n.key: [n.key] for n in nodes}
-    reasons: dict[Key, set[str]] = {n.key: set() for n in nodes}
+    groups = {n.key: _alone(n) for n in nodes}
     for join in joins:
-        one, other = sorted((head[join.one], head[join.other]))
-        if one == other:
+        one, other = groups[join.one], groups[join.other]
+        if one is other:
             if join.one != join.other:
-                reasons[one].add(join.reason)
-        elif _may_unite([known[k] for k in members[one]], [known[k] for k in members[other]]):
-            for key in members[other]:
-                head[key] = one
-            members[one] += members.pop(other)
-            reasons[one] |= reasons.pop(other) | {join.reason}
-    return {key: (top, tuple(sorted(reasons[top]))) for key, top in head.items()}
+                one.reasons.add(join.reason)
+        elif _may_unite(one, other):
+            large, small = sorted((one, other), key=lambda g: (-len(g.members), g.members[0]))
+            _absorb(large, small, join.reason)
+            groups.update(dict.fromkeys(small.members, large))
+    unique = {id(g): g for g in groups.values()}
+    heads = {i: (min(g.members), tuple(sorted(g.reasons))) for i, g in unique.items()}
+    return {key: heads[id(group)] for key, group in groups.items()}
 
 
-def _may_unite(one: Sequence[Node], other: Sequence[Node]) -> bool:
-    both = (*one, *other)
-    parties = {n.actor.party for n in both} - {None}
-    persons = [n.key[0] for n in both if n.actor.kind in _PERSONS]
-    if len(parties) > 1 or len(persons) not in (0, len(both)):
-        return False
-    kinds = {n.actor.kind for n in both} - set(_PERSONS)
-    return len(persons) == len(set(persons)) and len(kinds) < 2
+def _absorb(large: Group, small: Group, reason: str) -> None:
+    large.members.extend(small.members)
+    large.parties.update(small.parties)
+    large.person_in.update(small.person_in)
+    large.reasons.update(small.reasons, {reason})
+
+
+def _may_unite(one: Group, other: Group) -> bool:
+    same_kind = one.kinds == other.kinds
+    return (
+        same_kind and len(one.parties | other.parties) < 2 and not one.person_in & other.person_in
+    )

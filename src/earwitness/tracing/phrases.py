@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -61,6 +62,7 @@ def day_in_words(value: str | None, mod: str | None = None) -> str:
     return f"{int(day)} {name}" if day else f"{_MODS.get(mod or '', '')}{name}"
 
 
+@lru_cache(maxsize=65536)
 def first_day(value: str | None) -> date | None:
     """The first day of a TIMEX3 date, week, month or year; None for anything else."""
     match = _DATE.match(value or "")
@@ -75,6 +77,7 @@ def first_day(value: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def last_day(value: str | None) -> date | None:
     """The last day of a TIMEX3 date, week, month or year; None for anything else."""
     start, match = first_day(value), _DATE.match(value or "")
