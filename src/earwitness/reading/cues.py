@@ -113,7 +113,7 @@ def _merged(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
 def _forms(entry: str) -> list[str]:
     """Base, third person, past, participle and -ing form; particles follow each."""
     words = entry.split()
-    if len(words) >= 5:  # noqa: PLR2004 - an irregular verb spells out its five forms
+    if len(words) >= 5:
         size = len(words) // 5
         return [" ".join(words[i : i + size]) for i in range(0, len(words), size)]
     verb, tail = words[0], " ".join(["", *words[1:]])

@@ -14,12 +14,16 @@ from dataclasses import dataclass, replace
 from earwitness.model import DateExpression, Document, Span
 
 from . import dates_filters as filters
+from .dates_absolute import ABSOLUTE
 from .dates_calendar import Day, day_of
+from .dates_durations import DURATIONS
 from .dates_grammar import WORD, alternatives, master, starters, trigger
-from .dates_values import READERS, Setting, Value
+from .dates_relative import RELATIVE
+from .dates_values import Setting, Value
 
 ORIGIN = "rules/dates@1"
 
+_READERS = {**ABSOLUTE, **RELATIVE, **DURATIONS}
 _REACH = 64
 _TENSED = frozenset({"weekday", "month", "dmy", "mdy", "dayrange", "weekend", "season", "feast"})
 _ON = re.compile(r",?[\s\u00a0]{1,3}(?:on[\s\u00a0]{1,3})?")
@@ -94,8 +98,8 @@ def _read(text: str, kind: str, match: re.Match[str], anchor: Day | None) -> Fou
     parts = alternatives()[kind].match(text, match.start())
     if parts is None or filters.is_no_date(kind, parts, text):
         return None
-    future = kind in _TENSED and filters.speaks_of_future(text, match.start(), match.end())
-    value = READERS[kind](parts, Setting(anchor, future))
+    way = filters.way_of(text, match.start(), match.end()) if kind in _TENSED else "past"
+    value = _READERS[kind](parts, Setting(anchor, way))
     if value is None:
         return None
     if kind == "duration" and filters.is_rate(parts, text):

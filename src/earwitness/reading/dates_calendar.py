@@ -109,27 +109,43 @@ def weekday(anchor: Day | None, number: int, *, way: str) -> str | None:
     return shift_days(anchor, step)
 
 
-def month_day(anchor: Day | None, month: int, day: int, *, future: bool) -> str | None:
-    """The nearest such day of the year on the side that `future` says, the anchor included."""
+_SOON = 65  # days: how near a coming day must be to be meant without a word that says so
+_LONG = 300  # days: how far back the past one must then be
+
+
+def month_day(anchor: Day | None, month: int, day: int, *, way: str) -> str | None:
+    """The nearest such day of the year on the side that `way` says, the anchor included.
+
+    "open": the past one, unless it is most of a year back and the coming one a few weeks ahead.
+    """
     if anchor is None or anchor.date is None:
         return None
-    years = range(anchor.year, anchor.year + 9) if future else range(anchor.year, anchor.year - 9, -1)
-    for year in years:
+    past, ahead = (_nearest(anchor.date, month, day, step) for step in (-1, 1))
+    found = ahead if way == "future" else past
+    if way == "open" and past and ahead:
+        near, far = (ahead - anchor.date).days, (anchor.date - past).days
+        found = ahead if near <= _SOON and far >= _LONG else past
+    return found.isoformat() if found else None
+
+
+def _nearest(anchor: date, month: int, day: int, step: int) -> date | None:
+    for year in range(anchor.year, anchor.year + 9 * step, step):
         found = valid(year, month, day) if 1 <= year <= 9998 else None
-        if found and (found >= anchor.date if future else found <= anchor.date):
-            return found.isoformat()
+        if found and (found >= anchor if step > 0 else found <= anchor):
+            return found
     return None
 
 
-def month(anchor: Day | None, number: int, *, future: bool) -> str | None:
-    """The nearest such month; with an anchor that is a year alone, the month of that year."""
+def month(anchor: Day | None, number: int, *, way: str) -> str | None:
+    """The nearest such month, `way` as above; with a year alone as anchor, the month of that year."""
     if anchor is None:
         return None
-    year = anchor.year
+    year, months_ahead = anchor.year, (number - anchor.month) % 12 if anchor.month else 0
+    soon = way == "open" and months_ahead <= 2
     if anchor.month is not None:
-        if future and number < anchor.month:
+        if (way == "future" or soon) and number < anchor.month:
             year += 1
-        elif not future and number > anchor.month:
+        elif way != "future" and not soon and number > anchor.month:
             year -= 1
     return f"{year:04d}-{number:02d}" if 1 <= year <= 9998 else None
 

@@ -12,6 +12,9 @@ Match = re.Match[str]
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*[\s\u00a0]+(?=[\"“‘(]?[A-Z])|\n\s*\n")
 
 
+_BACK = re.compile(r"\b(?:since|last|as[\s\u00a0]of)[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     c = words()["contexts"]
@@ -36,22 +39,29 @@ def pattern(name: str) -> re.Pattern[str]:
     return _patterns()[name]
 
 
-def speaks_of_future(text: str, start: int, end: int) -> bool:
-    """Whether the words around look ahead: the nearest verb before decides, else the next after."""
+_NEAR = 26  # characters: a past verb so close before a date holds it in the past
+
+
+def way_of(text: str, start: int, end: int) -> str:
+    """Which way the words look: "past", "future", or "open" where no verb is near.
+
+    The nearest verb before decides, else the next after, within the sentence.
+    """
     before = text[max(0, start - 110) : start]
     for stop in _SENTENCE_END.finditer(before):
         before = " " * stop.end() + before[stop.end() :]
-    if re.search(r"\b(?:since|last)[\s\u00a0]+(?:the[\s\u00a0]+)?$", before):
-        return False
+    if _BACK.search(before):
+        return "past"
     last = None
     for last in pattern("tense").finditer(before):
         pass
     if last is not None:
-        return last.lastgroup == "future"
+        near = len(before) - last.end() <= _NEAR
+        return "future" if last.lastgroup == "future" else "past" if near else "open"
     after = text[end : end + 90]
-    stop = _SENTENCE_END.search(after)
-    first = pattern("tense").search(after[: stop.start()] if stop else after)
-    return first is not None and first.lastgroup == "future"
+    stop_after = _SENTENCE_END.search(after)
+    first = pattern("tense").search(after[: stop_after.start()] if stop_after else after)
+    return "future" if first is not None and first.lastgroup == "future" else "open"
 
 
 def is_no_date(kind: str, match: Match, text: str) -> bool:
@@ -78,7 +88,9 @@ def _no_month(match: Match, text: str) -> bool:
         return False
     name = match["m"].rstrip(".")
     before = pattern("before_month").search(_before(match, text))
-    if name in ("May", "March", "MARCH", "Mar", "Jan", "Dec", "Sep"):
+    if len(name) == 3 and name != "May" and not match["m"].endswith("."):
+        return not re.search(r"\b(?:in|since|last|until)[\s\u00a0]+$", _before(match, text), re.I)
+    if name in ("May", "March", "MARCH"):
         return not before or bool(re.match(r"[\s\u00a0]+on\b", text[match.end() : match.end() + 5]))
     named = pattern("name").match(text, match.end())
     return bool(named) and not before
@@ -95,6 +107,8 @@ def _no_weekday(match: Match, text: str) -> bool:
 def _no_duration(match: Match, text: str) -> bool:
     if pattern("age").match(text, match.end()):
         return True
+    if match["u"].lower() == "quarter" and "-" in match[0]:
+        return True
     return match["u"].lower() == "second" and not match[0].rstrip().endswith("s")
 
 
@@ -102,23 +116,31 @@ def _no_bare(match: Match, text: str) -> bool:
     return not pattern("before_unit").search(_before(match, text))
 
 
-def _no_adverb(match: Match, text: str) -> bool:
-    word = match["w"].lower()
-    if word == "future":
-        return bool(re.search(r"(?:\ba|\bits|\bhis|\btheir|\bher)\s$", _before(match, text)))
-    return word == "the past" and bool(re.match(r"\s\w+s?\b\s(?:weeks|days)", text[match.end() :][:20]))
+def _no_set(match: Match, text: str) -> bool:
+    """A capital that no sentence start explains is part of a name: "the Daily Courier"."""
+    if match["w"][0].islower():
+        return False
+    after = text[match.end() : match.end() + 3].lstrip()
+    before = _before(match, text).rstrip()
+    return after[:1].isupper() or (before[-1:] not in '.!?”"' and before != "")
 
 
 def _no_day(match: Match, text: str) -> bool:
-    return match["m"] == "May" and match["y"] is None and bool(
-        re.match(r"[\s\u00a0]+(?:I|we|he|she|they)\b", text[match.end() : match.end() + 8])
+    return (
+        match["m"] == "May"
+        and match["y"] is None
+        and bool(
+            re.match(r"[\s\u00a0]+(?:I|we|he|she|they)\b", text[match.end() : match.end() + 8])
+        )
     )
 
 
 def is_rate(match: Match, text: str) -> bool:
     """Whether "a day" says how often ("30 shells a day"), not how long."""
-    return match["n"].lower() in ("a", "an") and match["b"] is None and bool(
-        pattern("ratio").search(_before(match, text))
+    return (
+        match["n"].lower() in ("a", "an")
+        and match["b"] is None
+        and bool(pattern("ratio").search(_before(match, text)))
     )
 
 
@@ -128,7 +150,7 @@ _TESTS = {
     "weekday": _no_weekday,
     "duration": _no_duration,
     "bare": _no_bare,
-    "adverb": _no_adverb,
+    "set": _no_set,
     "dmy": _no_day,
     "mdy": _no_day,
 }

@@ -19,9 +19,7 @@ SP = r"[ \t\u00a0\n]{1,3}"
 YEAR = r"(?:1[4-9]|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NTH = r"(?:st|nd|rd|th)?"
-_ZONE = (
-    r"(?:GMT|BST|UTC|IST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T|local time|Eastern|[A-Z][a-z]{2,12} time)"
-)
+_ZONE = r"(?:GMT|BST|UTC|IST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T|local time|Eastern|[A-Z][a-z]{2,12} time)"
 _VAGUE = "a couple of|couple of|a few|few|several|some|many|various|a number of|numerous"
 _HALF = rf"(?:{SP}and{SP}a{SP}half)?"
 NUM = rf"(?:\d{{1,2}}{SP}\d/\d|(?i:{_VAGUE}|half{SP}an?|(?:{SPELLED})|an?|one)\b{_HALF}|{DIGITS})"
@@ -70,14 +68,15 @@ def _parts() -> dict[str, str]:
 
 
 def _days(p: dict[str, str]) -> dict[str, str]:
+    loose = rf"(?:(?P<mod>(?i:about|around|circa|early|late)){SP})?"
     return {
         "iso": r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)",
         "slash": r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])",
         "dayrange": rf"(?P<d>{_DAY})(?=(?:{SP})?(?:-|–|—|to|and|or)(?:{SP})?{_DAY}{SP}"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?)",
-        "dmy": rf"(?:{p['wdx']},?{SP})?(?:[Tt]he{SP})?(?P<d>{_DAY}){_NTH}{SP}(?:of{SP})?"
+        "dmy": rf"{loose}(?:{p['wdx']},?{SP})?(?:[Tt]he{SP})?(?P<d>{_DAY}){_NTH}{SP}(?:of{SP})?"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?",
-        "mdy": rf"(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?(?P<d>{_DAY}){_NTH}"
+        "mdy": rf"{loose}(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?(?P<d>{_DAY}){_NTH}"
         rf"(?![\w%]|[,.]\d|:\d)(?:,?{SP}(?P<y>{YEAR})\b)?",
         "feast": rf"(?i:(?P<rel>last|this|next){SP})?(?P<f>(?i:{either(words()['feasts'])}))\b"
         rf"(?:,?{SP}(?P<y>{YEAR})\b)?",
@@ -153,7 +152,18 @@ def alternatives() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in found.items()}
 
 
-_DIGIT_KINDS = ("iso", "slash", "dayrange", "dmy", "clock", "ago", "year", "quarter", "century", "duration")
+_DIGIT_KINDS = (
+    "iso",
+    "slash",
+    "dayrange",
+    "dmy",
+    "clock",
+    "ago",
+    "year",
+    "quarter",
+    "century",
+    "duration",
+)
 
 
 def _master(kinds: Iterable[str]) -> re.Pattern[str]:
@@ -177,7 +187,17 @@ WORD = re.compile(r"(?<![\w$£€¥])(?<!\d[,.:])(?:\d|['’](?=\d0s)|[A-Za-z]+)
 def starters() -> frozenset[str]:
     """Every word, in lower case, with which an expression can begin."""
     data = words()
-    tables = ("months", "weekdays", "units", "ordinals", "adverbs", "sets", "mods", "bounds", "feasts")
+    tables = (
+        "months",
+        "weekdays",
+        "units",
+        "ordinals",
+        "adverbs",
+        "sets",
+        "mods",
+        "bounds",
+        "feasts",
+    )
     found = {w.split()[0].split("-")[0].split("'")[0] for t in tables for w in data[t]}
     found |= {f"{w}s" for t in ("weekdays", "units") for w in data[t]}
     found |= {*ONES, *TENS, *SCALES, *data["starters"]["words"].split()}
@@ -191,7 +211,16 @@ def trigger() -> re.Pattern[str]:
     capital = [w.capitalize() for w in (*data["months"], *data["weekdays"])]
     upper = [m.upper() for m in data["months"] if len(m) > 4]
     lower = [*data["units"], "weekend", "morning", "afternoon", "evening", "nights?"]
-    lower += ["today", "yesterday", "tomorrow", "tonight", "overnight", "noon", "midnight", "midday"]
+    lower += [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "overnight",
+        "noon",
+        "midnight",
+        "midday",
+    ]
     lower += [*data["seasons"], *data["sets"], *data["feasts"]]
     lower += sorted({w.split()[-1] for w in data["adverbs"]})
     small = "|".join(sorted(set(lower), key=lambda w: (-len(w), w)))

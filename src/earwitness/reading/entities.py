@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from earwitness.knowledge.parties import party_of
+from earwitness.knowledge.people import gender_of_name
 from earwitness.model import Span
 
 from .nounphrase import Gender, NounPhrase, PhraseKind, parse_phrase, role_in_name
@@ -48,6 +49,11 @@ class Entity:
         """Whether it is one human being or several, not a body."""
         return self.kind in _PEOPLE
 
+    @property
+    def called(self) -> str:
+        """What the report first calls it."""
+        return next(iter([*self.words, *self.names]), self.kin or "somebody")
+
 
 class Cast:
     """All entities of a report, in the order of their first mention, and how phrases find them."""
@@ -69,7 +75,7 @@ class Cast:
         avoid: Iterable[Entity] = (),
         headline: bool = False,
     ) -> Entity | None:
-        """The entity that a phrase names, made if it is new; None for a pronoun without a fitting one."""
+        """The entity that a phrase names, made if new; None for a pronoun that fits nobody."""
         known = self._by_span.get(span)
         if known is not None:
             return known
@@ -223,7 +229,7 @@ class Cast:
             if recent:
                 # a headline speaks of whom the body begins with
                 chosen = recent[0] if headline else max(recent, key=lambda e: e.last)
-                chosen.reasons.append(f"“{phrase.words}” takes up “{chosen.words[0]}”")
+                chosen.reasons.append(f"“{phrase.words}” takes up “{chosen.called}”")
                 return chosen
         return None
 
@@ -252,7 +258,7 @@ class Cast:
             return None
         spoken = [e for e in fitting if e.spoke >= 0]
         chosen = max(spoken or fitting, key=lambda e: e.last)
-        chosen.reasons.append(f"“{phrase.words}” takes up “{chosen.words[0]}”")
+        chosen.reasons.append(f"“{phrase.words}” takes up “{chosen.called}”")
         return chosen
 
     def _behind_document(self, phrase: NounPhrase, at: int, scene: int | None) -> Entity | None:
@@ -300,7 +306,8 @@ class Cast:
 
     def add_outlet(self, name: str) -> Entity:
         """The page's own outlet: known before its first mention."""
-        entity = Entity(len(self.entities), "outlet", {name.split()[-1].lower()}, names=[name])
+        head = name.rsplit(maxsplit=1)[-1].lower()
+        entity = Entity(len(self.entities), "outlet", {head}, names=[name])
         self.entities.append(entity)
         self.own = entity
         return entity
@@ -386,9 +393,7 @@ class Cast:
         if name not in entity.names:
             entity.names.append(name)
             entity.reasons.append(f"named {name} by “{words}”")
-        from .nounphrase import gender_of_name  # noqa: PLC0415 - re-exported there
-
-        entity.gender = entity.gender or gender_of_name(name.split()[0])
+        entity.gender = entity.gender or gender_of_name(name.split(maxsplit=1)[0])
 
 
 def _plain(name: str) -> str:

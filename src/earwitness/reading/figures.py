@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from earwitness.model import (
@@ -17,14 +18,21 @@ from earwitness.model import (
 
 from . import figures_context as context
 from .figures_link import Count, counts
-from .figures_quantities import quantities
+from .figures_quantities import headline_people, quantities
 from .figures_sentences import sentences
 from .figures_sides import population, side_of
 from .figures_words import may_count
 
 ORIGIN = "rules/figures@1"
 
-_ARTICLE = re.compile(r"^(?:the|its|their|our|his|her|these|those)[\s\u00a0]+|^\d+-\w+-old[\s\u00a0]+", re.I)
+_NO_OBJECT = re.compile(
+    r"[\s\u00a0]*(?:$|[^\w\s]|(?:in|at|by|after|on|outside|near|during|as|when|while|and|from|inside|over"
+    r"|along|following|before|behind|amid|with|of|under|for|to)\b)",
+    re.M,
+)
+_ARTICLE = re.compile(
+    r"^(?:the|its|their|our|his|her|these|those)[\s\u00a0]+|^\d+-\w+-old[\s\u00a0]+", re.I
+)
 
 
 def read_figures(
@@ -42,10 +50,8 @@ def read_figures(
     own = [s for s in statements if s.document == document.id]
     known = {actor.id: actor for actor in actors}
     figures: list[Figure] = []
-    for sentence, inside in _sentences(document, dates):
-        taken = tuple(date.span for date in inside)
-        found = list(quantities(document.text, sentence, taken))
-        for count in counts(document.text, sentence, found):
+    for sentence, inside, headline in _sentences(document, dates):
+        for count in _counts(document.text, sentence, inside, headline=headline):
             scene = _scene(document, sentence, count, inside, own, known)
             figures.append(_figure(scene, count))
     return tuple(figures)
@@ -53,13 +59,46 @@ def read_figures(
 
 def _sentences(
     document: Document, dates: Sequence[DateExpression]
-) -> Iterator[tuple[Span, tuple[DateExpression, ...]]]:
+) -> Iterator[tuple[Span, tuple[DateExpression, ...], bool]]:
+    ordered = sorted(dates, key=lambda date: date.span)
+    starts = [date.span.start for date in ordered]
     for block in document.blocks:
         if block.kind == "furniture" or not may_count(block.span.of(document.text)):
             continue
         for sentence in sentences(document.text, block.span):
             if may_count(sentence.of(document.text)):
-                yield sentence, tuple(d for d in dates if sentence.holds(d.span))
+                yield sentence, _within(ordered, starts, sentence), block.kind == "headline"
+
+
+def _within(
+    dates: list[DateExpression], starts: list[int], sentence: Span
+) -> tuple[DateExpression, ...]:
+    low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+    return tuple(date for date in dates[low:high] if sentence.holds(date.span))
+
+
+def _counts(
+    text: str, sentence: Span, dates: tuple[DateExpression, ...], *, headline: bool
+) -> list[Count]:
+    found = list(quantities(text, sentence, tuple(date.span for date in dates)))
+    if headline:
+        bare = [
+            q
+            for q in headline_people(text, sentence)
+            if not any(q.span.meets(f.span) for f in found)
+        ]
+        found = sorted([*found, *bare], key=lambda q: q.span)
+        return [
+            c for c in counts(text, sentence, found) if c.quantity not in bare or _ends(text, c)
+        ]
+    return counts(text, sentence, found)
+
+
+def _ends(text: str, count: Count) -> bool:
+    """Whether no object follows: in "Man shot wife" the man is not the one who was shot."""
+    if count.span == count.quantity.span:
+        return True
+    return _NO_OBJECT.match(text, count.span.end) is not None
 
 
 def _scene(

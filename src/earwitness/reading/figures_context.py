@@ -57,7 +57,9 @@ def innermost(statements: Iterable[Statement], number: Span) -> Statement | None
     return min(holding, key=lambda item: item[:3])[3] if holding else None
 
 
-def attributed(document: Document, sentence: Span, count: Span, actors: Sequence[Actor]) -> tuple[Actor | None, Span | None]:
+def attributed(
+    document: Document, sentence: Span, count: Span, actors: Sequence[Actor]
+) -> tuple[Actor | None, Span | None]:
     """Who the sentence says the count is from, where no statement holds it, and the words."""
     text = document.text
     for actor in actors:

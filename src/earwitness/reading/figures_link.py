@@ -19,15 +19,21 @@ from .figures_quantities import Quantity
 
 _SPACE = r"[ \t\u00a0\n]{1,3}"
 _REACH = 150
-_BETWEEN = re.compile(r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?")
+_BETWEEN = re.compile(
+    r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?"
+)
 _BREAK = re.compile(r"[.;:?!“”\"]")
 _PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged)[\s\u00a0,]+$", re.I)
-_JOINED = re.compile(r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+")
+_JOINED = re.compile(
+    r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
+)
 _TOLL_LINK = re.compile(
     r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
     r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
 )
-_LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I)
+_LIVES = re.compile(
+    r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I
+)
 _HELD = re.compile(r"\b(?:took|takes?|taking|hold|holds|holding|held)[\s\u00a0]+$", re.I)
 _BLAME = re.compile(r"\b(?:with|of|for|in|attempted|suspected|by)[\s\u00a0]+$", re.I)
 _OBJECT = re.compile(
@@ -59,9 +65,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
     return [linked[place] for place in sorted(linked)]
 
 
-def _own(
-    text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]
-) -> Count | None:
+def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]) -> Count | None:
     if quantity.human is False:
         return None
     if quantity.counted and not quantity.human:
@@ -133,7 +137,7 @@ _JOINT = rf",?{_SPACE}(?:and|or|and/or){_SPACE}|,{_SPACE}"
 
 
 def _fate(phrase: str, table: str) -> tuple[str, ...]:
-    return vocabulary.phrases(table).get(" ".join(phrase.lower().split()), ())
+    return vocabulary.fate(table, phrase)
 
 
 def _subject(
@@ -155,9 +159,7 @@ def _subject(
     return None
 
 
-def _blocks(
-    text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]
-) -> bool:
+def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
     if _BREAK.search(gap):
         return True
     words = re.findall(r"[a-z]+", gap.lower())
@@ -175,7 +177,9 @@ def _blocks(
 @lru_cache(maxsize=1)
 def _aux_tail() -> re.Pattern[str]:
     words = "|".join(sorted(vocabulary.word_set("aux"), key=len, reverse=True))
-    return re.compile(rf"(?:(?:^|[\s\u00a0,]+)(?:{words}|[a-z]+ly|[’'](?:re|ve|d)))+[\s\u00a0,]*$", re.I)
+    return re.compile(
+        rf"(?:(?:^|[\s\u00a0,]+)(?:{words}|[a-z]+ly|[’'](?:re|ve|d)))+[\s\u00a0,]*$", re.I
+    )
 
 
 def _opens(gap: str) -> bool:
@@ -225,6 +229,9 @@ def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     if last is None:
         return None
     between = text[last.end() : quantity.span.start]
+    change = " to " in quantity.number.of(text)
+    if change:
+        between = re.sub(r"from[\s\u00a0]+$", "to ", between)
     if _BREAK.search(between.rstrip(": ")) or not _TOLL_LINK.search(between):
         return None
     return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from earwitness.model import Span
 
@@ -17,7 +18,9 @@ _OF_THEM = re.compile(r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|us)\b", re.I)
 _MORE = re.compile(r"[\s\u00a0]+(?:more|further|additional)\b(?![\s\u00a0]+than)", re.I)
 _OTHERS = re.compile(r"[\s\u00a0]+(?:others?)\b", re.I)
 _UNIT_WORD = re.compile(r"[\s\u00a0]?([A-Za-z%.]+)")
-_AGE = re.compile(r"\b(?:aged?|ages|between the ages of|No\.|number|flat|room|page)[\s\u00a0]+$", re.I)
+_AGE = re.compile(
+    r"\b(?:aged?|ages|between the ages of|No\.|number|flat|room|page)[\s\u00a0]+$", re.I
+)
 _AGE_RANGE = re.compile(rf"\baged?[\s\u00a0]+{NUMBER}[\s\u00a0]+(?:to|and)[\s\u00a0]+$", re.I)
 _PEOPLE_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ers|ors|ists|ians|men|women|ees|ants|ents|eers|folk|mates|goers|makers))$"
@@ -41,6 +44,28 @@ class Quantity:
     people: Span | None
     human: bool | None
     counted: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _bare() -> re.Pattern[str]:
+    people = vocabulary.word_set("people")
+    singles = sorted((word for word in people if _is_single(word)), key=len, reverse=True)
+    return re.compile(
+        rf"(?:^|(?<=[:;,–—][\s\u00a0])|(?<=\b[Aa]nd[\s\u00a0]))"
+        rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:[A-Z][\w’'-]+[\s\u00a0]+){{0,2}}?"
+        rf"(?:{'|'.join(singles)}))(?![\w’'-])",
+        re.I,
+    )
+
+
+def headline_people(text: str, headline: Span) -> Iterator[Quantity]:
+    """People whom a headline names without an article: "Man, woman killed in fire" are one and one."""
+    words = headline.of(text)
+    for match in _bare().finditer(words):
+        start = headline.start + match.start("people")
+        span = Span(start, headline.start + match.end("people"))
+        if not vocabulary.quantity().match(text, start):
+            yield Quantity(span, span, 1, 1, 1, "exact", span, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +126,7 @@ def _cut(text: str, match: re.Match[str], pre: str | None) -> re.Match[str]:
 
 
 def _number_span(match: re.Match[str]) -> Span:
-    name = next(n for n in ("vague", "lo", "none", "one") if match[n] is not None)
+    name = next(n for n in ("vague", "lo", "none", "both", "one") if match[n] is not None)
     return Span(match.start(name), match.end("hi" if match["hi"] else name))
 
 
@@ -123,9 +148,13 @@ def _quantity(
     start, more = _noun_start(text, match)
     of_them = start is None
     named = (
-        Nominal(None, more, None, False, ()) if start is None else _people(text, start, sentence.end)
+        Nominal(None, more, None, False, ())
+        if start is None
+        else _people(text, start, sentence.end)
     )
     if match["one"] and not (named.human and named.singular):
+        return None
+    if match["both"] and not named.human:
         return None
     if (match["none"] or "").lower() == "no" and not named.human and not named.counted:
         return None
@@ -159,6 +188,8 @@ def _qualifier(match: re.Match[str], pre: str | None, further: bool, tail: str |
     if match["none"]:
         return "no"
     named = pre if pre not in (None, "between", "exact") else None
+    if (match["one"] or "").lower() == "another":
+        return named or "further"
     if match["vague"]:
         return match["vague"].split()[-1].lower()
     if match["hi"]:
@@ -182,7 +213,7 @@ def _worth(match: re.Match[str], qualifier: str) -> tuple[int | None, int | None
         if qualifier == "exact":
             return high, high, high
         return (None, low, high) if low is not None and high and low < high else (None, None, None)
-    value = 1 if match["one"] else whole(match["lo"])
+    value = 1 if match["one"] else 2 if match["both"] else whole(match["lo"])
     return value, value if qualifier in _LOW else None, value if qualifier in _HIGH else None
 
 

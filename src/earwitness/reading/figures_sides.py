@@ -15,7 +15,10 @@ from earwitness.model import Actor, Document, Side, Span
 
 from .figures_words import data
 
-_OWN = re.compile(r"\b(?:it|they|we|he|she)(?:[’']ve|[’']d)?(?:[\s\u00a0]+(?:has|had|have|also|only))*[\s\u00a0]+$", re.I)
+_OWN = re.compile(
+    r"\b(?:it|they|we|he|she)(?:[’']ve|[’']d)?(?:[\s\u00a0]+(?:has|had|have|also|only))*[\s\u00a0]+$",
+    re.I,
+)
 _OWN_WORDS = re.compile(r"\b(?:our|its|their)\b", re.I)
 
 
@@ -29,7 +32,9 @@ def _war() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.I,
     )
     after = re.compile(rf"(?:[’']s?)?(?:[\s\u00a0]+[\w-]+){{0,2}}?[\s\u00a0]+(?:{force})\b", re.I)
-    of_war = re.compile(rf"(?:[’']s?)?(?:[\s\u00a0]+[\w-]+){{0,2}}?[\s\u00a0]+(?:war|invasion|offensive)\b", re.I)
+    of_war = re.compile(
+        r"(?:[’']s?)?(?:[\s\u00a0]+[\w-]+){0,2}?[\s\u00a0]+(?:war|invasion|offensive)\b", re.I
+    )
     return before, after, of_war
 
 

@@ -31,8 +31,23 @@ def word_set(name: str) -> frozenset[str]:
 def phrases(table: str) -> dict[str, tuple[str, ...]]:
     """Each phrase of a table and the categories that it stands for ("casualties" stands for two)."""
     return {
-        phrase: tuple(name.split("+")) for name, listed in data()[table].items() for phrase in listed
+        phrase: tuple(name.split("+"))
+        for name, listed in data()[table].items()
+        for phrase in listed
     }
+
+
+@lru_cache(maxsize=512)
+def fate(table: str, words: str) -> tuple[str, ...]:
+    """What the words of a table stand for, those with a star too; () where they are none."""
+    plain = " ".join(words.lower().split())
+    found = phrases(table).get(plain)
+    return found or next((c for p, c in _starred(table) if p.fullmatch(plain)), ())
+
+
+@lru_cache(maxsize=8)
+def _starred(table: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((re.compile(_source(p)), c) for p, c in phrases(table).items() if "*" in p)
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +58,12 @@ def qualifiers() -> dict[str, str]:
 
 def _either(words: Any) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", SP).replace("'", "['’]") for word in ordered)
+    return "|".join(_source(word) for word in ordered)
+
+
+def _source(phrase: str) -> str:
+    words = re.escape(phrase).replace(r"\ ", SP).replace("'", "['’]")
+    return words.replace(rf"\*{SP}", rf"(?:[\w.’'-]+{SP}){{1,4}}?")
 
 
 @lru_cache(maxsize=8)
@@ -67,7 +87,24 @@ def _triggers() -> frozenset[str]:
     return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {"toll", "number"}
 
 
-_COMMON = frozenset("the their his her to of in for from lives custody held taken people".split())
+_COMMON = frozenset(
+    [
+        "the",
+        "their",
+        "his",
+        "her",
+        "to",
+        "of",
+        "in",
+        "for",
+        "from",
+        "lives",
+        "custody",
+        "held",
+        "taken",
+        "people",
+    ]
+)
 
 
 def _weight(word: str) -> int:
@@ -77,12 +114,14 @@ def _weight(word: str) -> int:
 @lru_cache(maxsize=1)
 def quantity() -> re.Pattern[str]:
     """A number, a range, or a word for one, none or many; not yet what is before or after it."""
-    vague = rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
+    vague = (
+        rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
+    )
     return re.compile(
-        rf"(?<![\w$£€¥#.,/:+-])(?=[\dadefhnostz])"
+        rf"(?<![\w$£€¥#.,/:+-])(?=[\dabdefhnostz])"
         rf"(?:(?P<vague>{vague})|(?P<lo>{NUMBER})(?:(?:{SP}(?P<joint>to|and){SP}"
         rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
-        rf"|(?P<none>no{SP}one|nobody|none|no)|(?P<one>an?))"
+        rf"|(?P<none>no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"
         rf"(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
         rf"(?P<of>{SP}of(?:{SP}{_DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
         re.I,

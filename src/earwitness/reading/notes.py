@@ -214,7 +214,8 @@ def _responder(
     if named:
         return named
     request = re.search(
-        r"\b(?:to|with|from)[\s\u00a0]+(?:the[\s\u00a0]+)?", document.text[sentence.start : words.start]
+        r"\b(?:to|with|from)[\s\u00a0]+(?:the[\s\u00a0]+)?",
+        document.text[sentence.start : words.start],
     )
     if request:
         return context.named_after(document, sentence, sentence.start + request.start(), actors)

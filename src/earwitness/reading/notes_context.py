@@ -30,7 +30,9 @@ def marked_sentences(document: Document, kind: str) -> Iterator[Span]:
                 yield sentence
 
 
-def is_quoted(document: Document, sentence: Span, words: Span, statements: Sequence[Statement]) -> bool:
+def is_quoted(
+    document: Document, sentence: Span, words: Span, statements: Sequence[Statement]
+) -> bool:
     """Whether the words stand inside quotation marks, or in what somebody else is said to say."""
     before = document.text[sentence.start : words.start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
@@ -46,24 +48,34 @@ def is_said(words: Span, statements: Sequence[Statement]) -> Statement | None:
     return None
 
 
-def subject(document: Document, sentence: Span, words: Span, actors: Sequence[Actor]) -> Actor | None:
+def subject(
+    document: Document, sentence: Span, words: Span, actors: Sequence[Actor]
+) -> Actor | None:
     """The actor that does it: named before the words with nothing but helpers between."""
     best: tuple[int, Actor] | None = None
     for actor in actors:
         for mention in actor.mentions:
             span = mention.span
-            if mention.document != document.id or span.start < sentence.start or span.end > words.start:
+            if (
+                mention.document != document.id
+                or span.start < sentence.start
+                or span.end > words.start
+            ):
                 continue
             before = document.text[sentence.start : span.start]
             if _NEITHER.search(before):
                 return actor
-            if _LINK.fullmatch(document.text, span.end, words.start) and (best is None or span.start > best[0]):
+            if _LINK.fullmatch(document.text, span.end, words.start) and (
+                best is None or span.start > best[0]
+            ):
                 best = (span.start, actor)
     return best[1] if best else _own(document, sentence, words, actors)
 
 
 def _own(document: Document, sentence: Span, words: Span, actors: Sequence[Actor]) -> Actor | None:
-    for match in pattern("verification", "own").finditer(document.text, sentence.start, words.start):
+    for match in pattern("verification", "own").finditer(
+        document.text, sentence.start, words.start
+    ):
         if _LINK.fullmatch(document.text, match.end(), words.start):
             return outlet(document, actors)
     return None
@@ -82,18 +94,23 @@ def _plain(name: str | None) -> str:
     return " ".join((name or "").lower().split()).removeprefix("the ")
 
 
-def named_after(document: Document, sentence: Span, start: int, actors: Sequence[Actor]) -> Actor | None:
+def named_after(
+    document: Document, sentence: Span, start: int, actors: Sequence[Actor]
+) -> Actor | None:
     """The first actor named within a few words after `start`."""
     hits = [
         (mention.span.start, actor.id, actor)
         for actor in actors
         for mention in actor.mentions
-        if mention.document == document.id and start <= mention.span.start < min(start + 60, sentence.end)
+        if mention.document == document.id
+        and start <= mention.span.start < min(start + 60, sentence.end)
     ]
     return min(hits, key=lambda hit: hit[:2])[2] if hits else None
 
 
-def nearest_recording(document: Document, before: int, recordings: Sequence[Recording]) -> str | None:
+def nearest_recording(
+    document: Document, before: int, recordings: Sequence[Recording]
+) -> str | None:
     """The recording last spoken of before that place."""
     hits = [
         (mention.span.start, recording.id)
@@ -120,7 +137,11 @@ def statement_about(
     """The last statement before that place, by somebody else, whose words name the actor."""
     if actor is None:
         return None
-    names = [re.compile(rf"(?<!\w){re.escape(_plain(n))}(?!\w)") for n in (actor.name, *actor.aliases) if _plain(n)]
+    names = [
+        re.compile(rf"(?<!\w){re.escape(_plain(n))}(?!\w)")
+        for n in (actor.name, *actor.aliases)
+        if _plain(n)
+    ]
     for statement in sorted(statements, key=lambda s: -max((c.end for c in s.content), default=0)):
         if statement.source.actor == actor.id or not statement.content:
             continue

@@ -37,31 +37,32 @@ _BREAKS = frozenset(
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "said"})
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "its", "your"})
-_DETERMINERS = _DEFINITE | frozenset({"a", "an", "one", "another", "some", "two", "three", "several", "any", "each", "every", "no", "many"})  # fmt: skip
+_DETERMINERS = _DEFINITE | frozenset(
+    "a an one another some two three several any each every no many".split()
+)
 _PRONOUNS = frozenset(
     "he she they we i it who you him her them me us himself herself themselves which".split()
 )
-_VAGUE = frozenset({"one", "some", "others", "many", "both", "several", "everyone", "two", "three", "most", "all", "people", "somebody", "someone"})  # fmt: skip
+_VAGUE = frozenset(
+    "one some others many both several everyone two three most all people somebody someone".split()
+)
 _BODY_WORDS = frozenset(
-    {
-        "directory",
-        "directorate",
-        "intelligence",
-        "military",
-        "defence",
-        "defense",
-        "forces",
-        "parliament",
-        "state",
-        "officials",
-    }
+    "directory directorate intelligence military defence defense forces parliament state"
+    " officials".split()
 )
 _ALIAS = re.compile(
-    r"(?:(?:named|called|identified|known|named only|referred to|quoted)(?: (?:himself|herself|themselves|only|just|simply))*(?: (?:only|just|simply))?(?: as| by)?"
-    r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)? (?:name|pseudonym|call sign)(?: only)?(?: as)?|goes by(?: the name)?(?: of)?"
-    r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)|whose name is(?: given as)?|asked to be (?:called|identified as|named))"
-    r" (?:as |only as |only by (?:his|her|their) first name,? )?((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
+    r"(?:(?:named|called|identified|known|named only|referred to|quoted)"
+    r"(?: (?:himself|herself|themselves|only|just|simply))*(?: as| by)?"
+    r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)?"
+    r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
+    r"|goes by(?: the name)?(?: of)?"
+    r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)"
+    r"|whose name is(?: given as)?|asked to be (?:called|identified as|named))"
+    r" (?:as |only as |only by (?:his|her|their) first name,? )?"
+    r"((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
 )
+_PARTICLES = ("al-", "de", "van", "bin")
+_ALIAS_SIGNS = ("name", "call", "identif", "known", "refer", "quoted", "introduc", "goes by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def parse_phrase(text: str, span: Span) -> NounPhrase:
 
 def find_alias(words: str) -> str | None:
     """The name that somebody gave: "a man who identified himself as Max"."""
+    if not any(sign in words for sign in _ALIAS_SIGNS):
+        return None
     found = _ALIAS.search(words)
     return found.group(1) if found else None
 
@@ -168,13 +171,13 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
             or token.lower in grammar().reduced
             or token.lower in (",", "(", "—", "–")
         ):
-            return core[:i], Span(core[i].start, core[-1].end)
+            return core[:i], Span(token.start, core[-1].end)
     return core, None
 
 
 @cache
-def _kind_of(label: str, head: str, words: str) -> PhraseKind:  # noqa: C901, PLR0911 - one line a kind
-    capital = label[:1].isupper() and label.split()[-1][:1].isupper()
+def _kind_of(label: str, head: str, words: str) -> PhraseKind:
+    capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
     if capital and label == words and " " not in label and not label.isupper():
         capital = not _is_common(head)  # merely the first word of its sentence
     if outlet_named(words) or outlet_named(label):
@@ -200,12 +203,14 @@ def _is_common(head: str) -> bool:
 
 
 def role_in_name(parts: Sequence[str]) -> int | None:
-    """Where a trade or office stands before a person's name: "Coroner" in "County Coroner Jo Li"."""
+    """Where a trade or office stands before a name: "Coroner" in "County Coroner Jo Li"."""
     for i in range(len(parts) - 2, -1, -1):
         plain = parts[i].lower().rstrip(".")
         if plain in person_nouns() or plain in _title_words():
             rest = parts[i + 1 :]
-            named = 1 <= len(rest) <= 4 and all(p[:1].isupper() or p in ("al-", "de", "van", "bin") for p in rest)
+            named = 1 <= len(rest) <= 4 and all(
+                p[:1].isupper() or p in ("al-", "de", "van", "bin") for p in rest
+            )
             return i if named and not any(p.lower() in organisation_nouns() for p in rest) else None
     return None
 

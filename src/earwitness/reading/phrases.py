@@ -16,8 +16,8 @@ from .words import Token, classes_of
 Range = tuple[int, int]
 _LOOK_BACK = 14
 _APPOSITION_OPENERS = frozenset(
-    "a an the who which whose whom one now then also himself herself speaking named identified known"
-    " called his her their its aged both formerly previously".split()
+    "a an the who which whose whom one now then also himself herself speaking named identified"
+    " known called his her their its aged both formerly previously".split()
 )
 _MODIFIER = frozenset("NJUPG")
 
@@ -105,11 +105,7 @@ def _walk_left(tokens: Sequence[Token], head: int, low: int) -> int:
             break
         if before.lower == "'s" or (before.lower in ("'", "’") and at - 1 > low):
             at -= 1
-        elif before.lower in ("-", "&", "/") and at - 2 >= low and is_name(tokens, at - 2):
-            at -= 2
-        elif before.lower == "and" and _coordinates(tokens, at, low):
-            at -= 2
-        elif before.lower in grammar().noun_prepositions and _attaches(tokens, at - 1, low):
+        elif _joins(tokens, at, low):
             at -= 2
         elif _modifies(tokens, at - 1):
             at -= 1
@@ -118,6 +114,16 @@ def _walk_left(tokens: Sequence[Token], head: int, low: int) -> int:
         else:
             break
     return at
+
+
+def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
+    """Whether a hyphen, "and" or a preposition before `at` ties the phrase to what stands left."""
+    before = tokens[at - 1].lower
+    if before in ("-", "&", "/"):
+        return at - 2 >= low and is_name(tokens, at - 2)
+    if before == "and":
+        return _coordinates(tokens, at, low)
+    return before in grammar().noun_prepositions and _attaches(tokens, at - 1, low)
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
@@ -250,9 +256,7 @@ def _has_relative(tokens: Sequence[Token], phrase: Range, comma: int) -> bool:
 def _without_time(tokens: Sequence[Token], start: int, end: int) -> Range | None:
     """Drop "in April", "on Friday", a bare "Wednesday" from the end of a phrase."""
     stop = end
-    while stop > start and (
-        is_time(tokens[stop - 1].text) or tokens[stop - 1].lower[:1].isdigit()
-    ):
+    while stop > start and (is_time(tokens[stop - 1].text) or tokens[stop - 1].lower[:1].isdigit()):
         stop -= 1
     if stop == end:
         return start, end
@@ -304,9 +308,11 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
             and is_name(tokens, at - 1)
         ):
             at += 1
-        elif is_time(token.text) or not token.text[:1].isalnum():
-            break
-        elif _determines(token) and at > start:
+        elif (
+            is_time(token.text)
+            or not token.text[:1].isalnum()
+            or (_determines(token) and at > start)
+        ):
             break
         elif (
             is_name(tokens, at)

@@ -81,7 +81,7 @@ def _closes(text: str, block: Span, at: int, after: int, mark: str, stack: Seque
     if mark == '"':
         return not (before.isspace() and not follows.isspace()) or at == holder.after
     if mark in "'’":
-        return _closes_single(text, block, at, after, before, follows)
+        return _closes_single(text, block, after, before, follows)
     return True
 
 
@@ -92,7 +92,7 @@ def _mixed_marks(text: str, block: Span, at: int, after: int, stack: Sequence[_O
     return closing and any(o.mark == "“" for o in stack)
 
 
-def _closes_single(text: str, block: Span, at: int, after: int, before: str, follows: str) -> bool:
+def _closes_single(text: str, block: Span, after: int, before: str, follows: str) -> bool:
     """A closing single mark, not an apostrophe: nothing of a word follows it."""
     if follows.isalnum() or before.isspace():
         return False

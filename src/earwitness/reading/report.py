@@ -18,7 +18,7 @@ RULES_VERSION = "rules@1"
 
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
-    """All that one report says; with the rules where no tagger is given. Never raises for its text."""
+    """All that one report says, by the rules where no other tagger is given; raises for no text."""
     dates = read_dates(document)
     raws = (tagger or RuleTagger()).tag(document)
     freezer = Freezer(document, hear(document, raws, dates), dates)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from earwitness.model import Document, Span, Spans, StatementType
+from earwitness.model import Document, Span, StatementType
 
-from .clauses import Clause, clauses_of
+from .clause import Clause
+from .clauses import clauses_of
 from .cues import speech_words
+from .layout import Paragraph, paragraphs
 from .phrases import clause_subject
-from .quotes import Quote, find_quotes
 from .tagger import RawAttribution
-from .words import Sentence, Token, sentences, tokenise
+from .words import Sentence, Token, sentences
 
 RULES = "rules/attribution@1"
-_READ = ("headline", "standfirst", "subheading", "body")
 _SCARE_WORDS = 3
 _MAX_DEPTH = 4
 
@@ -48,35 +48,27 @@ class RuleTagger:
     def tag(self, document: Document) -> tuple[RawAttribution, ...]:
         """All attributions of the document's headline, standfirst and body."""
         drafts: list[_Draft] = []
-        blocks = document.blocks_of(*_READ)
-        starts = [document.text[b.span.start : b.span.start + 1] for b in blocks]
         open_quote: _Draft | None = None
-        for i, block in enumerate(blocks):
-            following = starts[i + 1] if i + 1 < len(starts) else ""
-            reader = _Paragraph(document.text, block.span, i, following, open_quote)
+        for paragraph in paragraphs(document):
+            reader = _Reader(document.text, paragraph, open_quote)
             drafts.extend(reader.read())
             open_quote = reader.still_open
         return _finish(drafts)
 
 
-class _Paragraph:
+class _Reader:
     """Reads one paragraph; knows the quotation that the one before left open."""
 
-    def __init__(
-        self, text: str, span: Span, index: int, following: str, open_quote: _Draft | None
-    ) -> None:
-        self.text, self.span, self.index = text, span, index
-        quotes = find_quotes(text, span, next_start=following)
-        self.quotes = quotes
-        self.top = [q for q in quotes if q.level == 0]
+    def __init__(self, text: str, paragraph: Paragraph, open_quote: _Draft | None) -> None:
+        self.text, self.span, self.index = text, paragraph.block.span, paragraph.number
+        self.quotes, self.top, self.parts = paragraph.quotes, paragraph.top, paragraph.sentences
         self.carried = open_quote
         self.still_open: _Draft | None = None
 
     def read(self) -> list[_Draft]:
         drafts: list[_Draft] = []
-        parts = sentences(self.text, self.span, self.top, self.index, speech_words())
         previous: _Draft | None = None
-        for number, sentence in enumerate(parts):
+        for number, sentence in enumerate(self.parts):
             made = self._sentence(sentence, number, previous)
             drafts.extend(made)
             spoken = [d for d in made if d.quoted and d.parent is None]
@@ -103,7 +95,7 @@ class _Paragraph:
             if clause.parent is not None and id(clause.parent) in made:
                 made[id(clause)].parent = made[id(clause.parent)]
         drafts = list(made.values())
-        drafts += self._left_over(tokens, number, drafts, previous)
+        drafts += self._left_over(tokens, number, drafts)
         return drafts
 
     def _draft(self, tokens: Sequence[Token], clause: Clause, number: int) -> _Draft:
@@ -143,7 +135,7 @@ class _Paragraph:
         return [draft]
 
     def _left_over(
-        self, tokens: Sequence[Token], number: int, drafts: list[_Draft], previous: _Draft | None
+        self, tokens: Sequence[Token], number: int, drafts: list[_Draft]
     ) -> list[_Draft]:
         """Quotations that no cue took: after a colon, or long enough to be somebody's words."""
         out: list[_Draft] = []
@@ -274,6 +266,3 @@ def _freeze(draft: _Draft, index: dict[int, int]) -> RawAttribution:
         origin=f"{RULES}#{draft.rule}",
         confidence=_CONFIDENCE.get(draft.rule, 0.75),
     )
-
-
-__all__ = ["RULES", "Quote", "RuleTagger", "Spans", "replace", "tokenise"]

@@ -23,10 +23,9 @@ from earwitness.model import (
 )
 
 from .entities import Entity
+from .hearing import Heard, Voices
 from .hedges import find_hedges
-from .quotes import Quote
 from .tapes import Tape
-from .voices import Heard, Voices
 from .words import tokenise
 
 ACTORS = "rules/actors@1"
@@ -159,7 +158,7 @@ class Freezer:
         return Voice(span, self.ids[id(entity)] if entity is not None else None)
 
     def _form(self, content: Sequence[Span], nested: bool) -> Form:
-        """Direct: only quoted words. Indirect: none. Mixed: both, or a part of a sentence quoted."""
+        """Direct: only quoted words. Indirect: none. Mixed: both."""
         quotes = [q.span for q in self.voices.quotes if (q.level > 0 if nested else q.level == 0)]
         inside = outside = 0
         for span in content:
@@ -182,9 +181,7 @@ class Freezer:
         if len(whole) > 600:
             return ()
         inner = self.top if raw.parent is None else self.top[:0]
-        return tuple(
-            h for h in find_hedges(self.text, whole, inner) if _counts(h, raw.cue, self.text)
-        )
+        return tuple(h for h in find_hedges(self.text, whole, inner) if _counts(h, raw.cue))
 
     # -- recordings and citations --------------------------------------------------------
 
@@ -297,7 +294,7 @@ def _sentence_round(text: str, mention: Span, near: Span) -> Span:
     return Span(start + 1 if start >= 0 else near.start, min(stops) if stops else near.end)
 
 
-def _counts(hedge: Hedge, cue: Sequence[Span], text: str) -> bool:
+def _counts(hedge: Hedge, cue: Sequence[Span]) -> bool:
     """ "claims" hedges only as the cue itself; the rest wherever it stands."""
     if hedge.kind == "claimed":
         return any(c.meets(hedge.span) for c in cue)

@@ -112,7 +112,7 @@ def tape_mentions(tokens: Sequence[Token]) -> list[TapeMention]:
 def _longest(tokens: Sequence[Token], i: int) -> int | None:
     for size in (3, 2, 1):
         words = " ".join(t.lower for t in tokens[i : i + size])
-        if words in _nouns():
+        if i + size <= len(tokens) and words in _nouns():
             return i + size
     return None
 

@@ -24,7 +24,8 @@ _ABBREVIATIONS = frozenset(
 )
 _STARTERS = frozenset(
     "The He She It They We I You In On At But And A An This That These Those There As If When While"
-    " After Before However Its His Her Their Our My Some Many Most Both Another Other One Two".split()
+    " After Before However Its His Her Their Our My Some Many Most Both Another Other One"
+    " Two".split()
 )
 _ENDS = frozenset({".", "!", "?", "…"})
 _TRAILERS = frozenset("”\"’')]»")
@@ -65,7 +66,7 @@ def _classes() -> dict[str, str]:
 
 @cache
 def classes_of(lower: str) -> str:
-    """The likely word classes of a lower-cased word, the likeliest first ("NV"); see the data file."""
+    """The likely classes of a lower-cased word, the likeliest first ("NV"); see the data file."""
     known = _classes().get(lower)
     if known is not None:
         return known

@@ -1,0 +1,164 @@
+"""Whom the reporter names beside the speakers: people and bodies that later words may take up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
+from earwitness.model import Span
+
+from .entities import Entity
+from .grammar import grammar, is_time
+from .hearing import Hearing
+from .nounphrase import NounPhrase, find_alias, parse_phrase
+from .phrases import is_name
+from .roles import kin_role, officials, same_person_noun
+from .tagger import RawAttribution
+from .tapes import Tape
+from .words import Token, classes_of
+
+_CALLS_KIN = re.compile(
+    r" (whom |who |)(?:he|she|they) (?:calls?|called|address(?:es|ed) as|refers? to as|describes? as)"
+    r" ((?:his|her|their) (\w+))"
+)
+
+
+def named_in(
+    tokens: Sequence[Token], here: Sequence[RawAttribution], spoken: set[Span]
+) -> list[Span]:
+    """People and bodies that the reporter names, outside what others say."""
+    spans: list[Span] = []
+    inside = [s for r in here for s in r.content]
+    nouns = _noticed_nouns()
+    taken = list(spoken)
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        name = token.quote is None and is_name(tokens, i)
+        if not name and token.lower not in nouns:
+            i += 1
+            continue
+        start, end = _phrase_around(tokens, i)
+        span = Span(tokens[start].start, tokens[end - 1].end)
+        i = max(end, i + 1)
+        if any(s.meets(span) for s in taken) or any(s.holds(span) for s in inside):
+            continue
+        spans.append(span)
+        taken.append(span)
+    return spans
+
+
+def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
+    """Take note of somebody whom the reporter names: new, or met before."""
+    phrase = parse_phrase(now.text, span)
+    if phrase.kind in ("document", "other"):
+        return
+    own = now.cast.own
+    if own is not None and now.cast.is_own(phrase):
+        now.cast.note(own, phrase, span.start)
+        return
+    if phrase.kind == "name" and _is_place(now.text, phrase):
+        return
+    entity = _introduced(now, phrase, span, tape)
+    if entity is None:
+        scene = now.scene_number(tape)
+        entity = now.cast.resolve(span, span.start, scene=scene, headline=now.headline)
+    if entity is not None and entity.person and not entity.names:
+        _alias_after(now, span, entity)
+
+
+def _introduced(now: Hearing, phrase: NounPhrase, span: Span, tape: Tape | None) -> Entity | None:
+    """ "In the call, a man who …": the speaker whom the report knows already."""
+    if tape is None or phrase.kind != "role" or phrase.definite or phrase.plural:
+        return None
+    entity = one_fitting(phrase, tape)
+    if entity is not None:
+        now.cast.adopt(entity, phrase, span.start)
+    return entity
+
+
+def _alias_after(now: Hearing, span: Span, entity: Entity) -> None:
+    tail = now.text[span.end : span.end + 90].split("\n")[0]
+    relative = tail.lstrip(" ,")[:4] in ("who ", "iden", "name", "call", "know", "whos")
+    if relative:
+        name = find_alias(tail.split(".")[0].split(";")[0])
+        if name:
+            now.cast.name_entity(entity, name, tail.strip(" ,").split(",")[0])
+    called = _CALLS_KIN.match(tail)
+    if called and called.group(3) in kin() and entity.kin is None:
+        entity.kin = kin_role(called.group(3))
+        start = span.end + called.start(2)
+        now.cast.claim(Span(start, span.end + called.end()), entity, span.start)
+        entity.reasons.append(f"“{called.group().strip()}” makes this the {entity.kin}")
+
+
+def one_fitting(phrase: NounPhrase, tape: Tape) -> Entity | None:
+    """The one speaker of a recording whom an indefinite phrase can mean, if there is just one."""
+    fitting = [
+        e for e in tape.speakers
+        if e.kin is None
+        and not e.plural
+        and not e.names
+        and e.gender in (phrase.gender, None)
+        and phrase.head not in officials()
+        and any(same_person_noun(phrase.head, h) for h in e.heads)
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_place(text: str, phrase: NounPhrase) -> bool:
+    """A capitalised name that is more likely a place or a thing than a person."""
+    if phrase.gender is not None or phrase.core != phrase.name:
+        return False
+    after = text[phrase.span.end : phrase.span.end + 24].split()
+    before = text[max(0, phrase.span.start - 12) : phrase.span.start].split()
+    if after and after[0].strip(".,").lower() in grammar().place_nouns:
+        return True
+    if before and before[-1].lower() in grammar().place_prepositions:
+        return True
+    return len(phrase.core.split()) == 1
+
+
+def _noticed_nouns() -> frozenset[str]:
+    global _NOTICED  # noqa: PLW0603 - made once, when first asked for
+    if _NOTICED is None:
+        _NOTICED = (
+            frozenset(kin()) | frozenset(person_nouns()) | group_nouns() | organisation_nouns()
+        )
+    return _NOTICED
+
+
+_NOTICED: frozenset[str] | None = None
+
+
+def _phrase_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """The noun phrase round a noun or name, without prepositional phrases."""
+    start = i
+    while start > 0 and i - start < 6:
+        before = tokens[start - 1]
+        possessive = before.lower == "'s"
+        kinds = (
+            classes_of(before.lower)[0]
+            if before.quote is None and before.text[:1].isalnum()
+            else "X"
+        )
+        if (
+            possessive
+            or kinds in "DJNU"
+            or (before.text[:1].isupper() and kinds != "I" and start - 1 > 0)
+        ):
+            start -= 1
+        else:
+            break
+    end = at = i + 1
+    while at < len(tokens) and at - i < 9 and tokens[at].quote is None:
+        token = tokens[at]
+        capital = token.text[:1].isupper() and token.text[:1].isalpha()
+        kinds = classes_of(token.lower)
+        if not (capital or token.lower == "'s" or kinds[0] in "NJ") or is_time(token.text):
+            break
+        at += 1
+        if capital or token.lower in _noticed_nouns():
+            end = at
+    return start, end

@@ -1,0 +1,143 @@
+"""Through whom words came: a recording, another outlet, a translator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from earwitness.model import Span
+
+from .entities import Entity
+from .hearing import Heard, Hearing
+from .nounphrase import parse_phrase
+from .phrases import phrase_after
+from .tagger import RawAttribution
+from .tapes import Tape
+from .words import tokenise
+
+_RETOLD = 2  # paragraphs for which "The Post reported …" holds for new speakers
+
+
+def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
+    """The recording or the other outlet through which the words came."""
+    source = heard.source
+    if heard.raw.via is not None and _via(now, heard, tape):
+        return
+    if source is None:
+        heard.tape = now.scene.tape if now.scene.last and now.scene.last.tape else None
+        heard.tape_evidence = _evidence(heard.tape)
+        return
+    if not source.person:
+        _institution(now, heard, tape)
+        return
+    if source.recording is not None:
+        _through(now, heard, now.tapes[source.recording])
+    elif now.scene.tape is not None and _may_be_heard(now, source, tape):
+        _through(now, heard, now.scene.tape)
+    elif now.scene.outlet is not None and now.block - now.scene.outlet_block <= _RETOLD:
+        heard.publisher, heard.publisher_evidence = (
+            now.scene.outlet,
+            now.scene.outlet_evidence,
+        )
+    else:
+        now.scene.tape = None
+    _told_outlet(now, heard)
+
+
+def _via(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
+    """ "…, he said, according to a translation by X / a recording released by Y / the Post"."""
+    via = heard.raw.via
+    assert via is not None  # noqa: S101 - the caller looked
+    phrase = parse_phrase(now.text, via)
+    words = via.of(now.text).lower()
+    if "translation" in words or "translated" in words:
+        return False
+    if tape is not None and any(m.meets(via) for m in tape.mentions):
+        _through(now, heard, tape)
+        return True
+    if phrase.kind == "outlet":
+        entity = now.cast.resolve(via, via.start, scene=None)
+        if entity is not None and entity is not now.cast.own:
+            heard.publisher, heard.publisher_evidence = entity, via
+    return False
+
+
+def _through(now: Hearing, heard: Heard, tape: Tape) -> None:
+    heard.tape = tape
+    heard.tape_evidence = _evidence(tape)
+    now.scene.tape = tape
+    for entity in (heard.source, heard.addressee):
+        if entity is not None and entity.person and entity.recording is None:
+            tape.add_speaker(entity)
+
+
+def _evidence(tape: Tape | None) -> Span | None:
+    return tape.mentions[0] if tape and tape.mentions else None
+
+
+def _may_be_heard(now: Hearing, source: Entity, tape: Tape | None) -> bool:
+    """Somebody unnamed or named only in this recording, not a spokesman or an expert."""
+    current = now.scene.tape
+    if source.official or source.kind == "other" or current is None:
+        return False
+    first = source.mentions[0].start if source.mentions else 0
+    begun = current.mentions[0].start if current.mentions else 0
+    related = source.owner is not None and source.owner.recording == current.number
+    introduced = first >= begun or tape is current
+    if source.kind == "name" and not tape and not related:
+        return False
+    if source.kind == "group" and source.heads & {
+        "officials",
+        "experts",
+        "analysts",
+        "authorities",
+    }:
+        return False
+    return related or introduced
+
+
+def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:
+    source = heard.source
+    assert source is not None  # noqa: S101 - the caller looked
+    if tape is None:
+        now.scene.tape = None
+    now.scene.outlet = None
+    if source.kind == "outlet" and source is not now.cast.own:
+        heard.publisher = source
+        heard.publisher_evidence = heard.raw.source
+        now.scene.outlet, now.scene.outlet_evidence = source, _around(heard.raw)
+        now.scene.outlet_block = now.block
+
+
+def _told_outlet(now: Hearing, heard: Heard) -> None:
+    """ "she told the Post": the Post heard it."""
+    told = heard.addressee
+    if told is not None and told.kind == "outlet" and told is not now.cast.own:
+        heard.publisher, heard.publisher_evidence = told, heard.raw.addressee
+
+
+def note_translations(now: Hearing, here: Sequence[RawAttribution], order: dict[int, int]) -> None:
+    """ "according to a translation by X"."""
+    for raw in here:
+        if raw.via is None:
+            continue
+        words = raw.via.of(now.text)
+        at = words.find(" by ")
+        if ("translat" in words.lower() or "transcri" in words.lower()) and at >= 0:
+            tokens = tokenise(now.text, Span(raw.via.start + at + 4, raw.via.end))
+            found = phrase_after(tokens, 0, len(tokens))
+            if found is None:
+                continue
+            span = Span(tokens[found[0]].start, tokens[found[1] - 1].end)
+            entity = now.cast.resolve(span, span.start, scene=None)
+            heard = now.heard[order[id(raw)]]
+            heard.translator, heard.translator_evidence = entity, raw.via
+            if heard.tape is not None and heard.tape.translator is None:
+                heard.tape.translator, heard.tape.translator_evidence = entity, raw.via
+
+
+def _around(raw: RawAttribution) -> Span | None:
+    if raw.source is None:
+        return None
+    ends = [raw.source.end, *(c.end for c in raw.cue)]
+    starts = [raw.source.start, *(c.start for c in raw.cue)]
+    return Span(min(starts), max(ends))

@@ -1,0 +1,204 @@
+"""Who speaks in an attribution: named, taken up by a noun or pronoun, or told by context alone."""
+
+from __future__ import annotations
+
+from earwitness.knowledge.people import kin
+from earwitness.model import Span
+
+from .entities import Entity
+from .grammar import grammar
+from .hearing import Heard, Hearing
+from .noticing import one_fitting
+from .nounphrase import find_alias, parse_phrase
+from .roles import kin_role
+from .routes import route
+from .tagger import RawAttribution
+from .tapes import Tape
+
+
+def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
+    """Who speaks in an attribution, to whom, and through what the words came."""
+    heard = Heard(raw, block=now.block)
+    at = place_of(raw)
+    heard.source = _source(now, raw, at, tape)
+    if heard.source is not None:
+        heard.source.spoke = heard.source.last = max(heard.source.last, at)
+        _alias_beside(now, raw, heard.source)
+    if raw.addressee is not None:
+        avoid = [heard.source] if heard.source else []
+        heard.addressee = now.cast.resolve(
+            raw.addressee, at, scene=now.scene_number(tape), avoid=avoid
+        )
+    route(now, heard, tape)
+    now.scene.last = heard
+    return heard
+
+
+def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> Entity | None:
+    if raw.source is None:
+        return _by_context(now, raw)
+    words = raw.source.of(now.text).lower()
+    if words in ("we", "i", "us"):
+        return now.cast.own
+    if words in ("who", "which"):
+        return _antecedent(now, raw.source)
+    joined = _same_speaker_of_tape(now, raw, at, tape)
+    if joined is not None:
+        return joined
+    closing = raw.source.start > raw.content[0].start
+    same_block = now.scene.last is not None and now.scene.last.block == now.block
+    if words in ("he", "she") and (closing or same_block):
+        again = _speaker_again(now, words, at)
+        if again is not None:
+            now.cast.note(again, parse_phrase(now.text, raw.source), at)
+            return again
+    return now.cast.resolve(raw.source, at, scene=now.scene_number(tape), headline=now.headline)
+
+
+def _speaker_again(now: Hearing, pronoun: str, at: int) -> Entity | None:
+    """A closing "she said" goes on with whoever spoke last, if the pronoun fits."""
+    last = now.scene.last
+    entity = last.source if last else None
+    gender = "f" if pronoun == "she" else "m"
+    if entity is None or not entity.person or entity.plural or at - entity.spoke > 1500:
+        return None
+    if entity.gender not in (gender, None):
+        return None
+    newer = [
+        e
+        for e in now.cast.entities
+        if e.person
+        and not e.plural
+        and e.gender in (gender, None)
+        and e.last > entity.last
+        and e is not entity
+        and e.kind != "other"
+    ]
+    return None if newer else entity
+
+
+def _same_speaker_of_tape(
+    now: Hearing, raw: RawAttribution, at: int, tape: Tape | None
+) -> Entity | None:
+    """ "In the call, a man who called himself Max …": the one man known to speak in it."""
+    assert raw.source is not None  # noqa: S101 - the caller looked
+    phrase = parse_phrase(now.text, raw.source)
+    if tape is None or phrase.definite or phrase.kind != "role" or not tape.speakers:
+        return None
+    entity = one_fitting(phrase, tape)
+    if entity is not None:
+        now.cast.adopt(entity, phrase, at)
+    return entity
+
+
+def _antecedent(now: Hearing, span: Span) -> Entity | None:
+    """ "who": the person named last before it in this sentence."""
+    near = [
+        e for e in now.cast.entities if e.mentions and 0 <= span.start - e.mentions[-1].end < 60
+    ]
+    return max(near, key=lambda e: e.mentions[-1].end) if near else None
+
+
+def _alias_beside(now: Hearing, raw: RawAttribution, entity: Entity) -> None:
+    """ "the soldier, named only as Max, says": the apposition names him."""
+    if raw.source is None or not entity.person or entity.names:
+        return
+    tail = now.text[raw.source.end : raw.source.end + 90]
+    if not tail.startswith(","):
+        return
+    part = tail[1:].split(",")[0].strip()
+    name = find_alias(part)
+    if name:
+        now.cast.name_entity(entity, name, part)
+
+
+def _by_context(now: Hearing, raw: RawAttribution) -> Entity | None:
+    """A turn without a cue: the other speaker after a question, else the same one."""
+    last = now.scene.last
+    if last is None or (now.block - last.block > 1 and not raw.continues):
+        return None
+    words = now.text[raw.content[0].start : raw.content[0].end]
+    spoken_to = _called(words)
+    speakers = _pair(last)
+    if spoken_to:
+        others = [e for e in speakers if e.kin != spoken_to]
+        if len(others) == 1:
+            return others[0]
+    ends = now.text[last.raw.content[-1].start : last.raw.content[-1].end].rstrip("”\"'’ ")
+    asked = ends.endswith("?") and any(q.span.meets(last.raw.content[-1]) for q in now.quotes)
+    if asked and len(speakers) == 2 and last.source in speakers:
+        return next(e for e in speakers if e is not last.source)
+    quoted = any(q.span.meets(s) for q in now.quotes for s in last.raw.content)
+    return last.source if quoted or raw.continues or now.block - last.block <= 1 else None
+
+
+def _pair(last: Heard) -> list[Entity]:
+    pool = list(last.tape.speakers) if last.tape else []
+    for entity in (last.source, last.addressee):
+        if entity is not None and entity not in pool:
+            pool.append(entity)
+    return pool
+
+
+def _called(words: str) -> str | None:
+    """Whom a turn calls by a family name: "Mum, …", "… tell Dad …"."""
+    tokens = [w.strip("“”\"'‘’,.!?…").lower() for w in words.split()]
+    for i, token in enumerate(tokens[:40]):
+        if token in kin() and (i == 0 or tokens[i - 1] == "tell"):
+            after = words.split()[i]
+            if i == 0 and not after.rstrip().endswith((",", "!", "?", ".")):
+                continue
+            return kin_role(token)
+    return None
+
+
+def place_of(raw: RawAttribution) -> int:
+    """Where an attribution stands in the order of the text: at its source, cue or content."""
+    if raw.source is not None and not raw.continues:
+        return raw.source.start
+    if raw.cue:
+        return raw.cue[0].start
+    return raw.content[0].start
+
+
+def hear_nested(now: Hearing, raw: RawAttribution) -> Heard:
+    """Who speaks in words that somebody else reports; they came the way the outer words came."""
+    outer = now.heard.get(raw.parent) if raw.parent is not None else None
+    heard = Heard(raw, block=outer.block if outer else -1)
+    if outer is not None:
+        heard.tape, heard.tape_evidence = outer.tape, outer.tape_evidence
+        heard.publisher, heard.publisher_evidence = outer.publisher, outer.publisher_evidence
+        heard.translator, heard.translator_evidence = (
+            outer.translator,
+            outer.translator_evidence,
+        )
+    if raw.hearsay or raw.source is None:
+        return heard
+    words = raw.source.of(now.text).lower()
+    if words in grammar().indefinite_sources:
+        return heard
+    avoid = [e for e in ((outer.source, outer.addressee) if outer else ()) if e is not None]
+    in_quote = any(q.span.holds(raw.source) for q in now.quotes)
+    shunned = avoid if in_quote else []
+    if words in ("he", "she"):
+        heard.source = _inner_pronoun(now, words, raw, avoid if in_quote else [])
+    else:
+        heard.source = now.cast.resolve(raw.source, raw.source.start, scene=None, avoid=shunned)
+    return heard
+
+
+def _inner_pronoun(
+    now: Hearing, word: str, raw: RawAttribution, avoid: list[Entity]
+) -> Entity | None:
+    """A third person inside somebody's words: not the speaker, not the one spoken to."""
+    gender = "f" if word == "she" else "m"
+    assert raw.source is not None  # noqa: S101 - the caller looked
+    at = raw.source.start
+    fitting = [
+        e for e in now.cast.entities
+        if e.person and not e.plural and e.gender in (gender, None) and e not in avoid
+        and e.kind != "other" and any(m.start < at for m in e.mentions)
+    ]  # fmt: skip
+    near = [(max(m.start for m in e.mentions if m.start < at), e) for e in fitting]
+    near = [(p, e) for p, e in near if at - p < 1200]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
