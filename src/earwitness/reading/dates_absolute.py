@@ -1,4 +1,4 @@
-"""Values of expressions that name their place in the calendar: dates, months, years, clock times."""
+"""Values of expressions that name their place in the calendar: dates, months, clock times."""
 
 from __future__ import annotations
 

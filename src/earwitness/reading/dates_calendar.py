@@ -137,7 +137,7 @@ def _nearest(anchor: date, month: int, day: int, step: int) -> date | None:
 
 
 def month(anchor: Day | None, number: int, *, way: str) -> str | None:
-    """The nearest such month, `way` as above; with a year alone as anchor, the month of that year."""
+    """The nearest such month, `way` as above; where the anchor is a year, its month."""
     if anchor is None:
         return None
     year, months_ahead = anchor.year, (number - anchor.month) % 12 if anchor.month else 0

@@ -23,7 +23,7 @@ from .numbers import number_of
 VAGUE = re.compile(r"(?:couple of|few|several|some|many|various|number of|numerous)$", re.I)
 
 
-def _past_n(m: Match, s: Setting) -> Value | None:
+def _past_n(m: Match, _: Setting) -> Value | None:
     value = period(m["n"], m["u"])
     return Value("DURATION", value) if value else None
 

@@ -52,9 +52,7 @@ def way_of(text: str, start: int, end: int) -> str:
         before = " " * stop.end() + before[stop.end() :]
     if _BACK.search(before):
         return "past"
-    last = None
-    for last in pattern("tense").finditer(before):
-        pass
+    last = next(iter([*pattern("tense").finditer(before)][-1:]), None)
     if last is not None:
         near = len(before) - last.end() <= _NEAR
         return "future" if last.lastgroup == "future" else "past" if near else "open"

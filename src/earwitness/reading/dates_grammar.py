@@ -19,7 +19,10 @@ SP = r"[ \t\u00a0\n]{1,3}"
 YEAR = r"(?:1[4-9]|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NTH = r"(?:st|nd|rd|th)?"
-_ZONE = r"(?:GMT|BST|UTC|IST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T|local time|Eastern|[A-Z][a-z]{2,12} time)"
+_ZONE = (
+    r"(?:GMT|BST|UTC|IST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T"
+    r"|local time|Eastern|[A-Z][a-z]{2,12} time)"
+)
 _VAGUE = "a couple of|couple of|a few|few|several|some|many|various|a number of|numerous"
 _HALF = rf"(?:{SP}and{SP}a{SP}half)?"
 NUM = rf"(?:\d{{1,2}}{SP}\d/\d|(?i:{_VAGUE}|half{SP}an?|(?:{SPELLED})|an?|one)\b{_HALF}|{DIGITS})"
@@ -56,6 +59,7 @@ def _parts() -> dict[str, str]:
     return {
         "month": rf"(?:(?:{either(full_months)})\b|(?:{either(short_months)})\b\.?)",
         "upper": rf"(?:{either(m.upper() for m in full_months if m != 'May')})\b",
+        "stem": rf"(?:{either(full_days)})",
         "wd": rf"(?:{either(full_days)})\b",
         "wdx": rf"(?:(?:{either(full_days)})\b|(?:{either(short_days)})\b\.?)",
         "unit": rf"(?:{either(data['units'])})",
@@ -76,11 +80,13 @@ def _days(p: dict[str, str]) -> dict[str, str]:
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?)",
         "dmy": rf"{loose}(?:{p['wdx']},?{SP})?(?:[Tt]he{SP})?(?P<d>{_DAY}){_NTH}{SP}(?:of{SP})?"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?",
-        "mdy": rf"{loose}(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?(?P<d>{_DAY}){_NTH}"
+        "mdy": rf"{loose}(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?"
+        rf"(?P<d>{_DAY}){_NTH}"
         rf"(?![\w%]|[,.]\d|:\d)(?:,?{SP}(?P<y>{YEAR})\b)?",
         "feast": rf"(?i:(?P<rel>last|this|next){SP})?(?P<f>(?i:{either(words()['feasts'])}))\b"
         rf"(?:,?{SP}(?P<y>{YEAR})\b)?",
-        "clock": rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<mi>[0-5]\d))?(?:{SP})?(?P<ap>[ap](?:\.m\.|\.m\b|m\b\.?))"
+        "clock": rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<mi>[0-5]\d))?(?:{SP})?"
+        rf"(?P<ap>[ap](?:\.m\.|\.m\b|m\b\.?))"
         rf"|(?P<h2>[01]?\d|2[0-3]):(?P<mi2>[0-5]\d)(?![\d:])|(?P<w>(?i:noon|midnight|midday))\b)"
         rf"(?:(?:{SP})?\(?(?P<z>{_ZONE})\b\)?)?",
     }
@@ -95,15 +101,19 @@ def _calendar(p: dict[str, str]) -> dict[str, str]:
         "month": rf"{mod}(?:(?P<rel>(?i:last|this|next|past|this{SP}past)){SP})?"
         rf"(?P<m>{p['month']}|{p['upper']}){of_year}",
         "decade": rf"(?:(?i:the){SP})?{mod}(?:(?P<y>{YEAR[:-2]}0)s|['’](?P<yy>[2-9]0)s)\b",
-        "year": rf"(?:(?P<mod>{p['mod']})(?:-|{SP})(?:in{SP})?)?(?:(?i:the){SP}year{SP}|fiscal{SP})?"
+        "year": rf"(?:(?P<mod>{p['mod']})(?:-|{SP})(?:in{SP})?)?"
+        rf"(?:(?i:the){SP}year{SP}|fiscal{SP})?"
         rf"(?P<y>{YEAR})\b(?![,.:]\d|/\d|[-–]\d{{5}})",
-        "quarter": rf"(?:{rel}{SP})?(?:(?P<y0>{YEAR}){SP})?(?:{adj}[- ])*(?P<o>first|second|third|fourth)"
-        rf"[- ]quarter\b(?:{SP}(?:of|in){SP}(?:fiscal{SP})?(?P<y>{YEAR}|(?:last|this|next){SP}year)\b)?",
+        "quarter": rf"(?:{rel}{SP})?(?:(?P<y0>{YEAR}){SP})?(?:{adj}[- ])*"
+        rf"(?P<o>first|second|third|fourth)"
+        rf"[- ]quarter\b(?:{SP}(?:of|in){SP}(?:fiscal{SP})?"
+        rf"(?P<y>{YEAR}|(?:last|this|next){SP}year)\b)?",
         "half": rf"(?:{rel}{SP})?(?P<o>first|second|last|latter)[- ]half{SP}of{SP}"
         rf"(?:(?P<y>{YEAR})\b|(?P<yr>last|this|next){SP}year)",
         "season": rf"(?:(?P<rel>(?i:last|this|next|the|in|this{SP}past|that)){SP})"
         rf"(?:(?P<mod>early|mid|late)[- ])?(?P<s>{p['season']})(?:{SP}(?:of{SP})?(?P<y>{YEAR})\b)?",
-        "century": rf"(?:(?i:the){SP})?{mod}(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{p['ordinal']})[- ]century\b",
+        "century": rf"(?:(?i:the){SP})?{mod}(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{p['ordinal']})"
+        r"[- ]century\b",
     }
 
 
@@ -115,7 +125,8 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
     near = r"(?i:past|last|next|coming|previous|first|final|following)"
     rels = rf"last|this|next|(?:the{SP})?(?:past|coming|previous|following|current|same)|that"
     return {
-        "beforelast": rf"(?i:the{SP})?(?i:day){SP}(?P<w>(?i:before{SP}yesterday|after{SP}tomorrow))\b",
+        "beforelast": rf"(?i:the{SP})?(?i:day){SP}"
+        rf"(?P<w>(?i:before{SP}yesterday|after{SP}tomorrow))\b",
         "ago": rf"{bound}(?P<n>{NUM}){SP}{unit}(?:{SP}or{SP}so)?{SP}"
         rf"(?P<dir>ago|earlier|from{SP}now|hence)\b",
         "pastn": rf"(?i:(?:the|these|this){SP})?(?P<rel>{near}){SP}(?P<n>{NUM}){SP}"
@@ -131,7 +142,7 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
         "weekday": rf"(?:(?P<mod>(?i:early|earlier|later?)){SP}(?:on{SP})?)?"
         rf"(?:(?P<rel>(?i:last|this|next|this{SP}past|this{SP}coming|the{SP}previous|the{SP}following)){SP})?"
         rf"(?P<wd>{p['wd']})(?:{SP}(?P<part>{p['part']}))?",
-        "weekdays": rf"(?P<wd>{p['wd'].replace(chr(92) + 'b', '')})s(?:{SP}(?P<part>{p['part']}))?\b",
+        "weekdays": rf"(?P<wd>{p['stem']})s(?:{SP}(?P<part>{p['part']}))?\b",
         "duration": rf"{bound}(?P<n>{NUM})(?:{SP}|-)"
         rf"(?:(?:more|full|straight|consecutive|whole|long|additional|trading|working){SP})?{unit}"
         rf"(?![- ]olds?\b|[- ]of[- ]age)(?:[- ]long\b)?(?P<half>{SP}and{SP}a{SP}half\b)?",
@@ -175,7 +186,7 @@ def _master(kinds: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def master(digit: bool) -> re.Pattern[str]:
-    """All kinds that can begin with a digit, or with anything else; the last group names the kind."""
+    """All kinds that can begin with a digit, or with a word; the last group names the kind."""
     kinds = [k for k in alternatives() if not digit or k in _DIGIT_KINDS]
     return _master(k for k in kinds if digit or k not in ("iso", "slash", "dayrange"))
 

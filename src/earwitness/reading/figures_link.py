@@ -96,9 +96,7 @@ def _is_held(text: str, quantity: Quantity) -> bool:
 
 def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     low = max(sentence.start, quantity.span.start - 60)
-    last = None
-    for last in vocabulary.pattern("before").finditer(text, low, quantity.span.start):
-        pass
+    last = _last("before", text, low, quantity.span.start)
     if last is None or not _BETWEEN.fullmatch(text, last.end(), quantity.span.start):
         return None
     start, counted = _widened_left(text, low, last, "before")
@@ -134,6 +132,11 @@ def _widened_left(
 
 
 _JOINT = rf",?{_SPACE}(?:and|or|and/or){_SPACE}|,{_SPACE}"
+
+
+def _last(table: str, text: str, low: int, high: int) -> re.Match[str] | None:
+    found = [*vocabulary.pattern(table).finditer(text, low, high)]
+    return found[-1] if found else None
 
 
 def _fate(phrase: str, table: str) -> tuple[str, ...]:
@@ -223,9 +226,7 @@ def _joined_fate() -> re.Pattern[str]:
 
 def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     low = max(sentence.start, quantity.span.start - 90)
-    last = None
-    for last in vocabulary.pattern("tolls").finditer(text, low, quantity.span.start):
-        pass
+    last = _last("tolls", text, low, quantity.span.start)
     if last is None:
         return None
     between = text[last.end() : quantity.span.start]

@@ -59,7 +59,7 @@ def _bare() -> re.Pattern[str]:
 
 
 def headline_people(text: str, headline: Span) -> Iterator[Quantity]:
-    """People whom a headline names without an article: "Man, woman killed in fire" are one and one."""
+    """People whom a headline names without an article: "Man, woman killed" are one and one."""
     words = headline.of(text)
     for match in _bare().finditer(words):
         start = headline.start + match.start("people")
@@ -80,7 +80,7 @@ class Nominal:
 
 
 def quantities(text: str, sentence: Span, taken: tuple[Span, ...]) -> Iterator[Quantity]:
-    """The numbers of a sentence that may count people; those inside dates (`taken`) are left out."""
+    """The numbers of a sentence that may count people, those of dates (`taken`) left out."""
     position = sentence.start
     while match := vocabulary.quantity().search(text, position, sentence.end):
         start, pre = _qualified(text, sentence, match.start())

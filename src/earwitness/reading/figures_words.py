@@ -29,7 +29,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def phrases(table: str) -> dict[str, tuple[str, ...]]:
-    """Each phrase of a table and the categories that it stands for ("casualties" stands for two)."""
+    """Each phrase of a table and what it stands for ("casualties" stands for two)."""
     return {
         phrase: tuple(name.split("+"))
         for name, listed in data()[table].items()

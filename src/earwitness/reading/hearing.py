@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from earwitness.model import DateExpression, Document, Span
 
-from .entities import Cast, Entity
+from .entities import Cast
+from .entity import Entity
 from .quotes import Quote
 from .tagger import RawAttribution
 from .tapes import Tape

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
 from earwitness.model import Span
 
-from .entities import Entity
+from .entity import Entity
 from .grammar import grammar, is_time
 from .hearing import Hearing
 from .nounphrase import NounPhrase, find_alias, parse_phrase
@@ -19,7 +19,8 @@ from .tapes import Tape
 from .words import Token, classes_of
 
 _CALLS_KIN = re.compile(
-    r" (whom |who |)(?:he|she|they) (?:calls?|called|address(?:es|ed) as|refers? to as|describes? as)"
+    r" (whom |who |)(?:he|she|they)"
+    r" (?:calls?|called|address(?:es|ed) as|refers? to as|describes? as)"
     r" ((?:his|her|their) (\w+))"
 )
 

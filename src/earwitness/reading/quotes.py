@@ -32,7 +32,7 @@ _ELISIONS = re.compile(r"(?:em|til|cause|tis|twas|n|round|bout|\d\ds?)\b", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One quotation in one paragraph: the marks included, the words inside, and how deep it lies."""
+    """One quotation in one paragraph: the marks included, the words inside, how deep it lies."""
 
     span: Span
     inner: Span

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from earwitness.model import Span
 
-from .entities import Entity
+from .entity import Entity
 from .hearing import Heard, Hearing
 from .nounphrase import parse_phrase
 from .phrases import phrase_after

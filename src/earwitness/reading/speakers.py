@@ -5,7 +5,7 @@ from __future__ import annotations
 from earwitness.knowledge.people import kin
 from earwitness.model import Span
 
-from .entities import Entity
+from .entity import Entity
 from .grammar import grammar
 from .hearing import Heard, Hearing
 from .noticing import one_fitting

@@ -22,7 +22,7 @@ from earwitness.model import (
     make_id,
 )
 
-from .entities import Entity
+from .entity import Entity
 from .hearing import Heard, Voices
 from .hedges import find_hedges
 from .tapes import Tape

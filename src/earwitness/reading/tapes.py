@@ -16,7 +16,8 @@ from typing import Any
 
 from earwitness.model import DateExpression, Hedge, Span, cover
 
-from .entities import Cast, Entity
+from .entities import Cast
+from .entity import Entity
 from .nounphrase import parse_phrase
 from .phrases import Range, phrase_after, phrase_before
 from .words import Token, classes_of
