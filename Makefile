@@ -6,7 +6,7 @@ STAMPS := .venv/stamps
 SOURCES := pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check bench soak clean
+.PHONY: help demo test lint types imports bench soak clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14

@@ -2,7 +2,7 @@
 
 Each line: text, title, published, killed, injured. Right: the incident's number among at most three
 figures of its kind that the report gives, the most frequent first, then the earliest (an incident
-with none is right where no more than that is counted). Noisy: a toll may have grown after the report.
+with none is right where no more is counted). Noisy: a toll may have grown after the report.
 """
 
 import argparse
@@ -67,9 +67,9 @@ def main() -> None:
     items = load(args.file)
     pages = [page(item) for item in items]
     read(pages[0])
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = [read(document) for document in pages]
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
     right = Counter()
     for item, document, figures in zip(items, pages, found, strict=True):
         killed = item["killed"] in (candidates(figures, "killed") or [0])

@@ -15,8 +15,14 @@ install() {
     return 1
   fi
   echo "$why: installing $* with apt-get."
-  as_root apt-get update -qq >/dev/null
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+  local log
+  log=$(mktemp)
+  { as_root apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
+    >"$log" 2>&1 || {
+    tail -n 5 "$log" >&2
+    return 1
+  }
 }
 
 make_venv() {

@@ -190,19 +190,9 @@ def read(path_or_text: str | Path) -> Reading:
 
 def trace_inputs(inputs: Iterable[Input], *, progress: Progress = _silent) -> tuple[Case, Outcome]:
     """Read and trace without keeping anything; the bytes of one report count once."""
-    outcome = Outcome()
-    names: dict[str, str] = {}
-    held: dict[str, bytes] = {}
-    for one in inputs:
-        data = load(one)
-        if isinstance(data, Failure):
-            outcome.failed.append(data)
-            continue
-        sha256 = hashlib.sha256(data).hexdigest()
-        names[sha256], held[sha256] = min(one.name, names.get(sha256, one.name)), data
-    readings = []
-    for sha256, name in sorted(names.items(), key=lambda item: (item[1], item[0])):
-        found = pipeline.read_bytes(held[sha256], path=name)
+    outcome, readings = Outcome(), []
+    for name, data in _each_once(inputs, outcome):
+        found = pipeline.read_bytes(data, path=name)
         progress(name)
         if isinstance(found, Failure):
             outcome.failed.append(found)
@@ -210,6 +200,18 @@ def trace_inputs(inputs: Iterable[Input], *, progress: Progress = _silent) -> tu
             readings.append(found)
             outcome.added.append(name)
     return pipeline.trace(readings), outcome
+
+
+def _each_once(inputs: Iterable[Input], outcome: Outcome) -> list[tuple[str, bytes]]:
+    """Every report once, under the first of its names in the alphabet, sorted by name."""
+    names: dict[bytes, str] = {}
+    for one in inputs:
+        data = load(one)
+        if isinstance(data, Failure):
+            outcome.failed.append(data)
+        else:
+            names[data] = min(one.name, names.get(data, one.name))
+    return sorted((name, data) for data, name in names.items())
 
 
 def _is_name(text: str) -> bool:

@@ -10,7 +10,7 @@ from bridge import bridge_case
 from lxml import html
 
 from earwitness.exports import brief_page
-from earwitness.model import Case, Document
+from earwitness.model import Case, Document, Span, Voice
 
 EVIL = '"><script>window.ran=1</script><img src=x onerror="window.ran=1">{{ 7*7 }}&lt;'
 
@@ -77,6 +77,28 @@ def test_nested_statements_stand_inside_those_that_report_them(case: Case) -> No
     page = tree(brief_page(case))
     (innermost,) = page.xpath("//li[@id='s3']//li[@id='s4']//li[@id='s5']/p[@class='words']")
     assert "This deck will not carry a lorry" in innermost.text_content()
+
+
+def test_who_denies_a_thing_does_not_assert_it(case: Case) -> None:
+    ledger = case.documents[0]
+    words = "the call had taken place"
+    start = ledger.text.index(words)
+    denial = replace(
+        case.statements[5],
+        id="s_denial",
+        content=(Span(start, start + len(words)),),
+        source=Voice(None, "a_brenk"),
+    )
+    trace = replace(case.traces[5], statement="s_denial", true_on_word_of=("a_brenk",))
+    spoken = replace(case, statements=(*case.statements, denial), traces=(*case.traces, trace))
+    page = tree(brief_page(spoken))
+    (chip,) = page.xpath("//span[@class='denied']/ancestor::li")
+    assert words in chip.text_content()
+    asserters = page.xpath("//table[@class='so']//th[@scope='row']/bdi/text()")
+    assert "Joren" in asserters
+    assert "Colonel Ada Brenk" not in asserters
+    mute = tree(brief_page(replace(spoken, responses=())))
+    assert "Colonel Ada Brenk" in mute.xpath("//table[@class='so']//th/bdi/text()")
 
 
 def test_an_open_link_is_said_to_be_open(case: Case) -> None:

@@ -93,6 +93,12 @@ def test_the_same_case_gives_the_same_text() -> None:
     assert brief_text(bridge_case()) == brief_text(bridge_case())
 
 
+def test_a_report_without_a_headline_is_known_by_its_first_words(case: Case) -> None:
+    bare = tuple(replace(d, headline=None, headline_span=None) for d in case.documents)
+    text = brief_text(replace(case, documents=bare), width=120)
+    assert "Coastline Daily, no date on the page: no headline; “The bureau published" in text
+
+
 def test_a_statement_without_a_root_is_not_given_one(case: Case) -> None:
     traces = tuple(replace(t, roots=()) if t.statement == "s_nine" else t for t in case.traces)
     bars = section(brief_text(replace(case, traces=traces)), "Who vouches that it was said")

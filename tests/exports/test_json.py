@@ -8,11 +8,11 @@ from pathlib import Path
 import jsonschema
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import cases, fewer
 
 from earwitness.exports.json_export import case_to_json, dumps
 from earwitness.exports.json_schema import schema, schema_text
 from earwitness.model import Case, Finding, Link, Statement
+from strategies import cases, fewer
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema" / "casefile.schema.json"
 VALIDATOR = jsonschema.Draft202012Validator(schema())

@@ -142,3 +142,22 @@ def test_no_break_spaces_of_a_page_are_kept():
 def test_a_page_without_structure_is_read_too():
     document = read(f"<html><body>{BODY[0]}<br><br>{BODY[1]}</body></html>")
     assert [b.span.of(document.text) for b in document.blocks_of("body")] == BODY[:2]
+
+
+def test_a_name_in_a_menu_is_no_outlet():
+    assert read(page(body="<aside><a href='/e'>More news from Europe</a></aside>")).outlet is None
+
+
+def test_the_title_serves_where_nothing_else_names_the_headline():
+    source = (
+        f"<html><head><title>Crane falls in port - Reuters</title></head><body><p>{BODY[0]}</p>"
+    )
+    document = read(source, url="https://www.reuters.com/world/crane")
+    assert document.headline == "Crane falls in port"
+
+
+def test_a_visible_time_is_kept_where_the_metadata_give_the_day_alone():
+    head = "<meta property='article:published_time' content='2021-04-06'>"
+    document = read(page(head=head, main=["6 April 2021 09:12 GMT", *BODY]))
+    assert document.published.value == "2021-04-06T09:12+00:00"
+    assert document.published.span.of(document.text) == "6 April 2021 09:12 GMT"

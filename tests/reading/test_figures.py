@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ CASES = [
 ]
 
 
-def page(text: str, published: str | None = "2022-05-16") -> Document:
+def page(text: str, published: str | None = "2022-05-16", kind: str = "body") -> Document:
     return Document(
         id="d1",
         sha256="0" * 64,
@@ -30,7 +31,7 @@ def page(text: str, published: str | None = "2022-05-16") -> Document:
         language="en",
         published=Stamp(published, None) if published else None,
         text=text,
-        blocks=(Block(Span(0, len(text)), "body"),) if text.strip() else (),
+        blocks=(Block(Span(0, len(text)), kind),) if text.strip() else (),
     )
 
 
@@ -71,7 +72,7 @@ def said(case: dict) -> tuple[Statement, ...]:
 
 
 def read(case: dict) -> tuple[Figure, ...]:
-    document = page(case["text"], case.get("published", "2022-05-16"))
+    document = page(case["text"], case.get("published", "2022-05-16"), case.get("kind", "body"))
     return read_figures(
         document, dates=read_dates(document), statements=said(case), actors=cast(case)
     )
@@ -102,3 +103,38 @@ def compared(case: dict) -> tuple[list[dict], list[dict]]:
 def test_language_case(case: dict) -> None:
     wanted, got = compared(case)
     assert got == wanted, case["why"]
+
+
+WORDS = st.sampled_from(
+    "about at least between from to and 12 1,351 three dozen dozens of people soldiers were killed "
+    "wounded or missing , . 17-year-old a man shot dead no one death toll rose 98 117 lost Kerian "
+    "lives claimed including another both $ % 2022 in Odran million 1.2 half - captured by".split()
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_spans_hold_the_number_and_bounds_are_in_order(text: str) -> None:
+    for figure in read({"text": text}):
+        assert 0 <= figure.span.start < figure.span.end <= len(text)
+        assert figure.counted == tuple(sorted(set(figure.counted))) != ()
+        if figure.low is not None and figure.high is not None:
+            assert figure.low <= figure.high
+        if figure.value is not None:
+            assert (figure.low or 0) <= figure.value <= (figure.high or figure.value)
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_the_same_report_gives_the_same_figures(text: str) -> None:
+    assert read({"text": text}) == read({"text": text})
+
+
+@pytest.mark.parametrize("unit", ["12 people ", "killed or ", "between 1 and ", "about ", "a man "])
+def test_long_repetitions_stay_fast(unit: str) -> None:
+    started = time.process_time()
+    read({"text": unit * 5_000 + "killed"})
+    assert time.process_time() - started < 10
+
+
+def test_furniture_counts_nobody() -> None:
+    document = page("Twelve people died.", kind="furniture")
+    assert read_figures(document, dates=(), statements=(), actors=()) == ()

@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from earwitness.reading.notes import read_responses, read_verifications
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "notes.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "cases" / "notes.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 
 
@@ -95,3 +98,36 @@ def test_language_case(case: dict) -> None:
     checks, answers = read(case)
     assert checks == case["verifications"], case["why"]
     assert answers == case["responses"], case["why"]
+
+
+WORDS = st.sampled_from(
+    "The Courier has not been able to verify verified the call recording claims police confirmed "
+    "denied declined to comment asked “ ” , . could be independently disputed footage by".split()
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_spans_are_whole_sentences_of_the_text(text: str) -> None:
+    document = page(text, "The Courier")
+    checks = read_verifications(document, actors=(), recordings=(), statements=())
+    answers = read_responses(document, actors=(), statements=())
+    for note in (*checks, *answers):
+        assert 0 <= note.span.start < note.span.end <= len(text)
+        assert note.span.of(text).strip()
+
+
+@pytest.mark.parametrize(
+    "unit", ["could not verify ", "“confirmed ", "has not been ", "asked for "]
+)
+def test_long_repetitions_stay_fast(unit: str) -> None:
+    document = page(unit * 5_000)
+    started = time.process_time()
+    read_verifications(document, actors=(), recordings=(), statements=())
+    read_responses(document, actors=(), statements=())
+    assert time.process_time() - started < 10
+
+
+def test_a_silent_page_has_no_verification() -> None:
+    document = page("The agency released the call. The mother wept. Nobody said where it was made.")
+    assert read_verifications(document, actors=(), recordings=(), statements=()) == ()
+    assert read_responses(document, actors=(), statements=()) == ()

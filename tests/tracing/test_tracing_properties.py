@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from earwitness.model import Case, Reading
 from earwitness.tracing import trace_case
+from earwitness.tracing.phrases import day_in_words, days_apart, first_day, last_day
 from earwitness.tracing.words import content_words, tokens
 
 CASES = [
@@ -178,3 +179,13 @@ def test_a_lost_not_is_never_the_same_quotation(words: list[str], data: st.DataO
     kinds = {f.kind for f in case.findings}
     assert "quotation differs" in kinds
     assert "same quotation" not in kinds
+
+
+@given(st.from_regex(r"\d{4}(-\d\d(-\d\d)?|-W\d\d)?|P\d[DW]|PAST_REF", fullmatch=True))
+def test_days_of_any_date_value(value: str) -> None:
+    first, last = first_day(value), last_day(value)
+    assert (first is None) == (last is None)
+    if first and last:
+        assert first <= last
+        assert days_apart(value, value) == 0
+    day_in_words(value, "END")

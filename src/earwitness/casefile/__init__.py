@@ -3,10 +3,11 @@
 from .check import CODES, Problem
 from .custody import Clock, Entry, system_clock
 from .database import StoredReading
-from .errors import CaseError
+from .errors import CASE_ERRORS, CaseError
 from .folder import CaseFolder, is_case
 
 __all__ = [
+    "CASE_ERRORS",
     "CODES",
     "CaseError",
     "CaseFolder",

@@ -19,6 +19,7 @@ from typing import Any, Literal
 Action = Literal["added", "read", "traced", "failed"]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
+_END = 1 << 16  # bytes; no line is so long
 
 
 def system_clock() -> datetime:
@@ -59,7 +60,9 @@ class CustodyLog:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every whole line; raises ValueError, with the line's number, where one is not of ours."""
-        return tuple(_parsed(line, at) for at, line in enumerate(self._whole_lines(), start=1))
+        return tuple(
+            _parsed(line, f"line {at}") for at, line in enumerate(self._whole_lines(), start=1)
+        )
 
     def append(
         self,
@@ -91,13 +94,13 @@ class CustodyLog:
 
     def last(self) -> Entry | None:
         """The last whole line; raises ValueError where it is not of ours."""
-        lines = self._whole_lines()
-        return _parsed(lines[-1], len(lines)) if lines else None
+        *whole, _torn = self._end().split(b"\n")
+        return _parsed(whole[-1], "the last line") if whole else None
 
     def torn(self) -> bool:
         """Whether the last line was cut off while it was being written."""
-        data = self._bytes()
-        return bool(data) and not data.endswith(b"\n")
+        end = self._end()
+        return bool(end) and not end.endswith(b"\n")
 
     def breaks(self) -> tuple[str, ...]:
         """Each place where the chain does not hold, in words."""
@@ -113,16 +116,23 @@ class CustodyLog:
         return tuple(found)
 
     def _whole_lines(self) -> list[bytes]:
-        return self._bytes().split(b"\n")[:-1]
+        return self.path.read_bytes().split(b"\n")[:-1] if self.path.exists() else []
 
-    def _bytes(self) -> bytes:
-        return self.path.read_bytes() if self.path.exists() else b""
+    def _end(self) -> bytes:
+        """The last lines: appending must not grow slower as the log grows longer."""
+        if not self.path.exists():
+            return b""
+        with self.path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _END))
+            return file.read()
 
     def _drop_torn_end(self) -> None:
         # Such a line was never acknowledged: its writer died before the flush came back.
         if self.torn():
+            data = self.path.read_bytes()
             with self.path.open("r+b") as file:
-                file.truncate(self._bytes().rfind(b"\n") + 1)
+                file.truncate(data.rfind(b"\n") + 1)
 
 
 def _with_hash(entry: Entry) -> Entry:
@@ -133,8 +143,8 @@ def _canonical(fields: Mapping[str, Any]) -> str:
     return json.dumps(fields, sort_keys=True, separators=(",", ":"))
 
 
-def _parsed(line: bytes, number: int) -> Entry:
+def _parsed(line: bytes, where: str) -> Entry:
     try:
         return Entry(**json.loads(line))
     except (TypeError, ValueError) as error:
-        raise ValueError(f"line {number} is not a line of a custody log") from error
+        raise ValueError(f"{where} is not a line of a custody log") from error

@@ -122,6 +122,11 @@ class Database:
             found[sha] = (*found.get(sha, ()), path)
         return found
 
+    def paths_of(self, sha256: str) -> tuple[str, ...]:
+        """The names under which one original was given, in the order of the alphabet."""
+        query = "SELECT path FROM paths WHERE sha256 = ? ORDER BY path"
+        return tuple(row[0] for row in self.connection.execute(query, (sha256,)))
+
     def put_path(self, sha256: str, path: str) -> None:
         """Keep one more name of an original."""
         self.connection.execute("INSERT OR IGNORE INTO paths VALUES (?, ?)", (sha256, path))

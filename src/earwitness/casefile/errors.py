@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+CASE_ERRORS: dict[str, str] = {
+    "no-case": "there is no case in the folder",
+    "not-a-case": "the folder holds other things, and is not made a case",
+    "newer-case": "the case was written by a later version of the program",
+    "case-damaged": "a part of the case cannot be read",
+}
+"""The codes of CaseError, and what they mean."""
+
 
 class CaseError(Exception):
     """A case that cannot be opened or written; the message is one sentence for the user.
 
-    Codes: `no-case` (nothing there), `not-a-case` (a folder with other things in it),
-    `newer-case` (written by a later version), `case-damaged` (a part cannot be read).
+    `code` is a key of CASE_ERRORS.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -87,14 +87,9 @@ class CaseFolder:
 
     # -- reports
 
-    def holds(self, sha256: str) -> bool:
-        """Whether a reading of these bytes is stored."""
-        with _readable(self.folder):
-            return self.database.reader_of(sha256) is not None
-
     def path_for(self, sha256: str, path: str) -> str:
         """The document's path once it is given under this name too: the first in the alphabet."""
-        return min((path, *self.database.paths().get(sha256, ())))
+        return min((path, *self.database.paths_of(sha256)))
 
     def current(self, sha256: str, path: str, reader: str) -> Reading | None:
         """The stored reading of these bytes, by this reader and under this path, if any."""
@@ -110,7 +105,7 @@ class CaseFolder:
         """
         sha256 = hashlib.sha256(data).hexdigest()
         with self.lock(), _readable(self.folder):
-            known = path in self.database.paths().get(sha256, ())
+            known = path in self.database.paths_of(sha256)
             current = self.database.reader_of(sha256) == (reading.document.path, reader)
             if known and current:
                 return False

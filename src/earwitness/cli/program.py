@@ -145,19 +145,28 @@ def _status() -> int:
 
 
 def _explained(error: Exception) -> int:
+    logging.getLogger(__name__).debug("the program gave up", exc_info=error)
+    if isinstance(error, OSError):
+        click.echo(f"{error.filename or 'A file'}: {error.strerror or error}.", err=True)
+        return codes.USAGE
+    # A broken installation cannot tell its own errors apart either.
+    return _our_fault(error) if isinstance(error, ImportError) else _sentence(error)
+
+
+def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
     from earwitness.pipeline import StageError
 
-    logging.getLogger(__name__).debug("the program gave up", exc_info=error)
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
     if isinstance(error, StageError):
         click.echo(str(error), err=True)
         return codes.OUR_FAULT
-    if isinstance(error, OSError):
-        click.echo(f"{error.filename or 'A file'}: {error.strerror or error}.", err=True)
-        return codes.USAGE
+    return _our_fault(error)
+
+
+def _our_fault(error: Exception) -> int:
     click.echo(
         f"The program broke ({type(error).__name__}): the fault is ours; "
         "run it again as earwitness --debug … and report what it prints.",

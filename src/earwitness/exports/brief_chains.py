@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Link, Recording, Statement, Verification
+from earwitness.model import Anchor, Link, Recording, Response, Statement, Verification
 
 from .brief_index import Index, Ref
 from .brief_roots import recording_of
@@ -202,8 +202,8 @@ def recording_checks(
     """What the reports say was checked of a recording or of the statements on it."""
     ids = {recording.id, *(s.id for s in statements)}
     checks = [check_point(ix, v) for v in ix.case.verifications if v.of in ids]
-    answers = [response_point(ix, r.id) for r in ix.case.responses if r.of in ids]
-    return tuple(checks + [a for a in answers if a])
+    answers = [response_point(ix, r) for r in ix.case.responses if r.of in ids]
+    return (*checks, *answers)
 
 
 def check_point(ix: Index, found: Verification, *, subject: str = "it") -> Point:
@@ -228,11 +228,8 @@ def subject_of(ix: Index, of: str | None) -> str:
     return f"“{shorten(refs[0].words, 60)}”" if refs else "what it reports"
 
 
-def response_point(ix: Index, response: str) -> Point | None:
+def response_point(ix: Index, found: Response) -> Point:
     """Who was asked and what became of it."""
-    found = next((r for r in ix.case.responses if r.id == response), None)
-    if found is None:
-        return None
     verb = {
         "asked": "was asked",
         "answered": "answered",
@@ -240,6 +237,8 @@ def response_point(ix: Index, response: str) -> Point | None:
         "declined": "declined to answer",
         "did not answer": "did not answer",
     }[found.kind]
+    if found.kind == "denied" and found.of is None:
+        verb = "issued a denial"
     says = f"{ix.name(found.actor, 'Somebody not named')} {verb} ({ix.outlet(found.document)})."
     refs = ix.refs([Anchor(found.document, found.span)])
     return Point(says, refs, found.kind, found.kind == "denied")

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePath
 
-from earwitness.model import Actor, Anchor, Case, Document, Span, Spans, Trace, words_of
+from earwitness.model import (
+    Actor,
+    Anchor,
+    Case,
+    Document,
+    Response,
+    Span,
+    Spans,
+    Statement,
+    Trace,
+    words_of,
+)
 
 from .brief_wording import shorten, tidy
 
@@ -47,11 +59,20 @@ class Index:
     traces: dict[str, Trace] = field(default_factory=dict)
     things: dict[str, tuple[Anchor, ...]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
+    denials: dict[str, list[Response]] = field(default_factory=dict)
 
     def name(self, actor: str | None, unknown: str = "somebody not named") -> str:
         """The fullest name of an actor, one line."""
         found = self.actors.get(actor or "")
         return " ".join(found.name.split()) if found else unknown
+
+    def denied(self, statement: Statement) -> bool:
+        """Whether the report gives these words as what their speaker denies."""
+        return statement.form == "indirect" and any(
+            r.actor in (None, statement.source.actor)
+            and any(r.span.meets(span) for span in statement.content)
+            for r in self.denials.get(statement.document, ())
+        )
 
     def party(self, actor: str) -> str:
         """The side that an actor counts for: its party, or itself."""
@@ -104,6 +125,7 @@ def index(case: Case) -> Index:
         traces={t.statement: t for t in case.traces},
         things=_things(case),
         lines={d.id: _line_starts(d.text) for d in case.documents},
+        denials=_denials(case),
     )
 
 
@@ -120,6 +142,14 @@ def _things(case: Case) -> dict[str, tuple[Anchor, ...]]:
     for document in case.documents:
         if document.headline_span:
             found[document.id] = (Anchor(document.id, document.headline_span),)
+    return found
+
+
+def _denials(case: Case) -> dict[str, list[Response]]:
+    found: dict[str, list[Response]] = defaultdict(list)
+    for response in case.responses:
+        if response.kind == "denied":
+            found[response.document].append(response)
     return found
 
 

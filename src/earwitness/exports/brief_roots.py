@@ -128,10 +128,13 @@ def _once(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def asserters(ix: Index) -> tuple[Asserter, ...]:
-    """Everybody on whose word something is so, by the number of their statements."""
+    """Everybody on whose word something is so, by the number of their statements.
+
+    Who denies it is not among them.
+    """
     said: dict[str, list[Statement]] = defaultdict(list)
     for statement in ix.case.statements:
-        trace = ix.traces.get(statement.id)
+        trace = None if ix.denied(statement) else ix.traces.get(statement.id)
         for actor in dict.fromkeys(trace.true_on_word_of if trace else ()):
             said[actor].append(statement)
     ordered = sorted(said.items(), key=lambda pair: (-len(pair[1]), ix.name(pair[0])))

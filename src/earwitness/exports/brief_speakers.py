@@ -33,6 +33,7 @@ class Said:
     form: str
     type: str
     hedges: tuple[str, ...]
+    denied: bool
     unsure: bool
     to: str
     chain: ChainView
@@ -123,6 +124,7 @@ def _said(
         form=FORMS[s.form],
         type=_TYPES.get(s.type, ""),
         hedges=tuple(dict.fromkeys(" ".join(h.span.of(text).split()) for h in s.hedges)),
+        denied=ix.denied(s),
         unsure=s.confidence is not None and s.confidence < _UNSURE,
         to=ix.name(s.addressee.actor) if s.addressee.actor in ix.actors else "",
         chain=chain_view(ix, trace.chain if trace else ()),

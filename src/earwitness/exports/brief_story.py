@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from earwitness.model import Anchor, Case, Document, Finding, Lead
@@ -21,7 +22,7 @@ from .brief_index import Index, Ref, index
 from .brief_opening import opening
 from .brief_roots import Asserter, Bar, asserters, root_bars, unrooted
 from .brief_speakers import SpeakerView, speakers
-from .brief_wording import capital, day, listed
+from .brief_wording import capital, day, listed, shorten
 
 _HIGHLIGHTS = 5
 
@@ -74,6 +75,7 @@ def story(case: Case) -> Story:
         part: _points(ix, part) for part in ("figure", "headline", "echo", "check", "other")
     }
     bare = unrooted(ix)
+    many = Counter(s.document for s in case.statements)
     return Story(
         ix=ix,
         opening=opening(ix, bars, words_of, recordings),
@@ -90,11 +92,11 @@ def story(case: Case) -> Story:
         headlines=sorted_findings["headline"],
         checks=tuple(check_point(ix, v, subject=subject_of(ix, v.of)) for v in case.verifications),
         unverified=sorted_findings["check"] or _unverified(ix, recordings),
-        responses=tuple(p for r in case.responses if (p := response_point(ix, r.id))),
+        responses=tuple(response_point(ix, r) for r in case.responses),
         leads=tuple(_point(ix, lead) for lead in case.leads),
         other=sorted_findings["other"],
         speakers=speakers(ix),
-        reports=tuple(_report(ix, d) for d in case.documents),
+        reports=tuple(_report(ix, d, many[d.id]) for d in case.documents),
     )
 
 
@@ -142,15 +144,23 @@ def _unverified(ix: Index, recordings: tuple[RecordingView, ...]) -> tuple[Point
     return tuple(points)
 
 
-def _report(ix: Index, document: Document) -> ReportView:
+def _title(document: Document) -> str:
+    """The headline, or the first words of a report that has none."""
+    if document.headline:
+        return " ".join(document.headline.split())
+    first = next(iter(document.blocks_of("body")), None)
+    return f"no headline; “{shorten(first.span.of(document.text), 70)}”" if first else "no headline"
+
+
+def _report(ix: Index, document: Document, statements: int) -> ReportView:
     when = document.published.value if document.published else None
     return ReportView(
         document=document,
         number=ix.numbers[document.id],
         outlet=ix.outlet(document.id),
-        title=" ".join((document.headline or "No headline").split()),
+        title=_title(document),
         byline=listed(document.byline),
         published=day(when) or "no date on the page",
         file=document.path or "",
-        statements=sum(s.document == document.id for s in ix.case.statements),
+        statements=statements,
     )

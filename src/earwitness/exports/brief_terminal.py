@@ -33,7 +33,7 @@ def brief_text(case: Case, *, width: int = 80, colour: bool = False) -> str:
     page.points("Says more than its body", told.headlines, most=2)
     page.points("What else the reports show", told.other, most=2)
     _checks(page, told)
-    page.points("What to get next", told.leads, most=5, lines=2)
+    page.points("What to get next", told.leads, most=4, lines=2)
     _reports(page, told.reports)
     return "\n".join(page.lines) + "\n"
 
@@ -81,6 +81,13 @@ class _Page:
             self.lines.append(f"    and {count(n, 'more', 'more')} on the page")
 
 
+def _varied(points: Sequence[Point], most: int) -> list[Point]:
+    """The weightiest of each kind before the second of any."""
+    first = {point.kind: point for point in reversed(points)}
+    kinds = [point for point in points if first[point.kind] is point]
+    return [*kinds, *(point for point in points if point not in kinds)][:most]
+
+
 def places(refs: Iterable[Ref]) -> str:
     """References as [report:line], each once."""
     found = dict.fromkeys(f"{ref.report}:{ref.line}" for ref in refs)
@@ -99,9 +106,8 @@ def _roots(page: _Page, told: Story) -> None:
         page.paragraph(f"Not said for {count(told.unrooted, 'statement')}.", "  ", "  ")
     # The bars and the first paragraph say already who is a single root.
     others = [point for point in told.echoes if point.kind != "single root"]
-    shown = list({point.kind: point for point in reversed(others)}.values())[::-1][:2]
-    page.listed(shown)
-    page.more(len(others) - len(shown))
+    page.listed(_varied(others, 2))
+    page.more(len(others) - 2)
 
 
 def _bar(page: _Page, bar: Bar, label: int) -> None:
@@ -119,7 +125,10 @@ def _bar(page: _Page, bar: Bar, label: int) -> None:
 
 def _label(bar: Bar) -> str:
     """A side by its name, and by that of its only voice."""
-    return f"{bar.name} ({bar.members[0].name})" if len(bar.members) == 1 else bar.name
+    if len(bar.members) != 1:
+        return bar.name
+    only = bar.members[0].name
+    return only if bar.name in only else f"{bar.name} ({only})"
 
 
 def _drawn(bar: Bar, room: int) -> str:
@@ -172,8 +181,8 @@ def _figures(page: _Page, told: Story) -> None:
     for group in told.figures[:5]:
         page.paragraph(_group(group), "  ", "    ")
     page.more(len(told.figures) - 5)
-    page.listed(told.figure_points[:2])
-    page.more(len(told.figure_points) - 2)
+    page.listed(_varied(told.figure_points, 3))
+    page.more(len(told.figure_points) - 3)
 
 
 def _group(group: FigureGroup) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 _WORDS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -66,18 +67,19 @@ def day(value: str | None, mod: str | None = None) -> str | None:
     if value is None:
         return None
     week, stamp = _WEEK.fullmatch(value), _STAMP.fullmatch(value)
-    if week:
-        return f"week {int(week[2])} of {week[1]}"
+    if week and 1 <= int(week[2]) <= 52:
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return f"the week of {monday.day} {_MONTHS[monday.month - 1]} {monday.year}"
     written = _written(stamp) if stamp else value
     prefix = _MODS.get(mod or "")
     return f"{prefix} {written}" if prefix else written
 
 
 def _written(stamp: re.Match[str]) -> str:
-    year, month, date, clock, zone = stamp.groups()
+    year, month, of_month, clock, zone = stamp.groups()
     if month is None or not 1 <= int(month) <= 12:
         return stamp[0]
-    parts = [str(int(date))] if date else []
+    parts = [str(int(of_month))] if of_month else []
     written = " ".join([*parts, _MONTHS[int(month) - 1], year])
     return f"{written}, {clock}{_zone(zone)}" if clock else written
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TypeVar
 
 from earwitness.model import (
     Actor,
@@ -27,6 +26,7 @@ from earwitness.model import (
     Voice,
 )
 
+from .json_order import Order, ranked
 from .json_types import (
     ActorJson,
     AnchorJson,
@@ -45,8 +45,6 @@ from .json_types import (
     VerificationJson,
     VoiceJson,
 )
-
-Placed = TypeVar("Placed", Figure, Verification, Response, Citation)
 
 
 def dumps(case: Case) -> str:
@@ -73,47 +71,9 @@ def case_to_json(case: Case) -> CaseJson:
         "verifications": [_verification(v) for v in order.placed(case.verifications)],
         "responses": [_response(r) for r in order.placed(case.responses)],
         "citations": [_citation(c) for c in order.placed(case.citations)],
-        "findings": [_conclusion(f) for f in _ranked(case.findings)],
-        "leads": [_conclusion(lead) for lead in _ranked(case.leads)],
+        "findings": [_conclusion(f) for f in ranked(case.findings)],
+        "leads": [_conclusion(lead) for lead in ranked(case.leads)],
     }
-
-
-class Order:
-    """The order of the export: by document (path, then id), by position, by id."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self.documents = sorted(documents, key=lambda d: (d.path or "", d.id))
-        self._rank = {document.id: at for at, document in enumerate(self.documents)}
-
-    def at(self, document: str, span: Span) -> tuple[int, str, int, int]:
-        """Where a place stands among all places; strangers last."""
-        return (self._rank.get(document, len(self._rank)), document, span.start, span.end)
-
-    def anchors(self, anchors: Iterable[Anchor]) -> list[Anchor]:
-        """The anchors in the order in which a reader meets them."""
-        return sorted(anchors, key=lambda a: self.at(a.document, a.span))
-
-    def of_mentions(self, thing: Actor | Recording) -> tuple[object, ...]:
-        """By the first mention; what is never mentioned comes last."""
-        places = sorted(self.at(m.document, m.span) for m in thing.mentions)
-        return (not places, places[:1], thing.id)
-
-    def of_statement(self, statement: Statement) -> tuple[object, ...]:
-        """By the first of its words."""
-        places = sorted(self.at(statement.document, span) for span in statement.content)
-        return (places[:1] or [self.at(statement.document, Span(0, 0))], statement.id)
-
-    def of_date(self, date: DateExpression) -> tuple[object, ...]:
-        """By place, then by what it was resolved to."""
-        return (self.at(date.document, date.span), date.type, date.value or "", repr(date))
-
-    def placed(self, things: Iterable[Placed]) -> list[Placed]:
-        """Things with a document and a span, in order."""
-        return sorted(things, key=lambda thing: (self.at(thing.document, thing.span), thing.id))
-
-
-def _ranked(things: Iterable[Finding | Lead]) -> list[Finding | Lead]:
-    return sorted(things, key=lambda t: (-t.weight, t.kind, t.refs, t.says, repr(t)))
 
 
 def _span(span: Span) -> SpanJson:

@@ -7,12 +7,14 @@ from functools import cache
 
 from .data import any_of, load
 
+_UP = "A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΫЀ-Я"
+"""Capitals of Latin, Greek and Cyrillic; the blocks of extended Latin hold small letters too."""
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|el|al|bin|ibn|la|le|dos)(?=[ \xa0])"
-_NAME_WORD = rf"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|{_PARTICLE})"
-_NAME = rf"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ \xa0]{_NAME_WORD}){{1,4}}"
+_NAME_WORD = rf"(?:[{_UP}][\w'’.-]*|{_PARTICLE})"
+_NAME = rf"[{_UP}][\w'’.-]*(?:[ \xa0]{_NAME_WORD}){{1,4}}"
 _BY = re.compile(
     r"^(?:(?i:words |written |reported |reporting |story |exclusive |analysis )?)"
-    r"(?:By|BY|by)(?:\s?:)?[ \xa0]+(?=[A-ZÀ-Þ])"
+    rf"(?:By|BY|by)(?:\s?:)?[ \xa0]+(?=[{_UP}])"
 )
 _REPORTING = re.compile(r"^\(?(?:Additional )?[Rr]eporting by ")
 _NAMES = re.compile(rf"{_NAME}(?:(?:,?[ \xa0](?:and|AND|&)[ \xa0]|,[ \xa0]){_NAME})*")

@@ -33,17 +33,26 @@ def furniture_kind(words: str, *, lean: float = 0.0) -> str | None:
     `lean` speaks for furniture (above 0) or for report (below): its place and its neighbours.
     """
     low = folded(words)
-    kind = whole_line(low)
+    kind = bare_kind(low)
     if kind is not None:
         return kind
-    if not any(map(str.isalnum, low)):
-        return "separator"
     found = scores(low)
     if not found:
         return None
     best = max(sorted(found), key=lambda k: found[k])
     total = sum(found.values()) + lean + (1.0 if _YOU.search(low) else 0.0) - reporting(low)
     return best if total >= THRESHOLD else None
+
+
+def bare_kind(low: str) -> str | None:
+    """The kind of a folded line that is furniture whatever stands around it, or holds no words."""
+    kind = whole_line(low) if len(low) <= 80 else None
+    return kind or (None if any(map(str.isalnum, low)) else "separator")
+
+
+def is_quiet(words: str) -> bool:
+    """Whether no cue of furniture speaks in the words at all."""
+    return not scores(folded(words))
 
 
 def reporting(low: str) -> float:
@@ -58,7 +67,7 @@ def reporting(low: str) -> float:
 def split_glued(text: str, span: Span) -> list[Span]:
     """A paragraph cut where furniture and report, or two kinds of furniture, were run together."""
     words = span.of(text)
-    if len(words) > 20_000 or not scores(folded(words)):
+    if len(words) > 20_000:
         return [span]
     seams = [m.end() for m in _SEAM.finditer(words) if not _in_address(words, m.end())]
     if not seams or len(seams) > 60:

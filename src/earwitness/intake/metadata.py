@@ -45,6 +45,9 @@ def metadata_of(root: Any) -> Meta:
     for key in ("og:title", "twitter:title", "title"):
         if value := first(key):
             meta.titles.append(value)
+    title = _string(root.findtext(".//title"))
+    if title and title.count(" ") >= 2:
+        meta.titles.append(title)
     meta.headline = meta.headline or (meta.titles[0] if meta.titles else None)
     meta.standfirst = first("og:description") or first("description") or meta.standfirst
     meta.authors = meta.authors or _meta_authors(properties)

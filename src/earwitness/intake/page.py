@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from earwitness.knowledge.outlets import looks_like_outlet, outlet_for_host
+from earwitness.knowledge.outlets import looks_like_outlet, outlet_for_host, outlet_named
 from earwitness.model import Block, Document, Hyperlink, Span, Stamp
 
 from .bylines import has_by, is_bare_names, names_in, signs
@@ -226,7 +226,10 @@ def _outlet(page: Page, url: str | None) -> str | None:
         return name
     furniture = [line.words for line in page.lines if line.kind == "furniture"]
     body = [line.words for line in page.lines if line.kind == "body"]
-    return outlet_of(furniture, body)
+    found = outlet_of(furniture, body)
+    # A page's menus are full of names ("more from Europe"): only what is an outlet counts.
+    sure = found and (outlet_named(found) or looks_like_outlet(found))
+    return found if sure else page.meta.outlet
 
 
 def _without_suffix(headline: str | None, outlet: str | None) -> str | None:
@@ -254,20 +257,22 @@ def _byline(page: Page, outlet: str | None) -> tuple[str, ...]:
             if " and " in author or "," in author or author.lower().startswith("by ")
             else [author]
         )
-    own = (outlet or "").lower()
-    kept = [
-        n
-        for n in dict.fromkeys(names)
-        if " " in n.strip() and n.lower() != own and not looks_like_outlet(n)
-    ]
+    own = (outlet or "").lower().removeprefix("the ")
+    kept = [name for name in dict.fromkeys(names) if " " in name and not _is_house(name, own)]
     return tuple(kept) or byline_of(page.lines)
+
+
+def _is_house(name: str, outlet: str) -> bool:
+    """An account of the paper itself: its name, or its first word ("Herald Staff")."""
+    low = name.lower().removeprefix("the ")
+    return low.split()[0] == outlet.split(" ", maxsplit=1)[0] or looks_like_outlet(name)
 
 
 def _published(page: Page) -> Stamp | None:
     """The time in the metadata, with the words that show the same day where there are such."""
     seen = published_of(page.lines)
     value = page.meta.published
-    if value is None:
+    if value is None or (seen and seen.value.startswith(value) and seen.value != value):
         return seen
     for line in page.lines:
         if line.moment and line.moment.value[:10] == value[:10]:

@@ -9,16 +9,17 @@ from earwitness.knowledge.outlets import looks_like_outlet, outlet_named
 from earwitness.model import Block, BlockKind, Span, Stamp
 
 from .bylines import has_by, is_bare_names, names_in, signs
-from .captions import describes_picture, has_credit
+from .captions import describes_picture, has_credit, shows, tells
+from .cues import folded
 from .data import load
-from .furniture import furniture_kind, split_glued
+from .furniture import bare_kind, furniture_kind, is_quiet, reporting, split_glued
 from .segmenting import paragraphs, stripped
 from .stamps import Moment, moments
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$|[,;:][\"'”’]*$")
 _PROSE_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _HANDLE = re.compile(r"@\w")
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _PLACE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, ?[A-Z][A-Za-z.]{1,12})?(?: \([^()]{2,20}\))?\s?[-–—]+"
 )
@@ -28,6 +29,8 @@ _STAMP_SEAM = re.compile(
     r"(?<=[\w.!?’”\"')] )(?:First |Last |Story )?(?:Posted|Published|Updated|Created)(?: on| at)?"
     r"[: ]{1,3}(?=[A-Z]?[a-z]{2,9}\.?,? \w|\d)"
 )
+# A turn of a conversation: a dash, a quotation, a name before a colon.
+_SPOKEN = re.compile(r"[-–—“\"‘«„]|[^\W\d_][\w .'’-]{0,30}: \S")
 _UPDATED = re.compile(
     r"(?:updated?|breaking|correction|editor's note)\b|.{0,200}(?:https?://|pic\.twitter|\(@|—)",
     re.I,
@@ -42,7 +45,11 @@ _HEAD = 16
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph on its way to becoming a block."""
+    """A paragraph on its way to becoming a block.
+
+    `moment` is the date of a date line, `later` says that it is of a change ("Updated"), `quiet`
+    that no cue of furniture speaks in the words.
+    """
 
     span: Span
     words: str
@@ -50,6 +57,7 @@ class Line:
     furniture: str | None = None
     moment: Moment | None = None
     later: bool = False
+    quiet: bool = False
 
     @property
     def open(self) -> bool:
@@ -64,19 +72,20 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The paragraphs of a text, glued ones cut, each with its words."""
-    spans = [
-        piece
-        for span in paragraphs(text)
-        for part in split_glued(text, span)
-        for piece in _split_stamp(text, part)
-    ]
-    return [Line(span, span.of(text)) for span in spans]
+    lines = []
+    for span in paragraphs(text):
+        quiet = is_quiet(span.of(text))
+        for part in [span] if quiet else split_glued(text, span):
+            lines += [
+                Line(piece, piece.of(text), quiet=quiet) for piece in _split_stamp(text, part)
+            ]
+    return lines
 
 
 def _split_stamp(text: str, span: Span) -> list[Span]:
     """A headline and the date line that was run on to it, apart."""
     words = span.of(text)
-    if len(words) > 300 or words.endswith(")") or not _DIGIT.search(words):
+    if len(words) > 300 or words.endswith(")") or not _YEAR.search(words):
         return [span]
     seam = _STAMP_SEAM.search(words)
     if not seam or not any(m.start - seam.end() <= 12 for m in moments(words[seam.start() :])):
@@ -107,8 +116,16 @@ def classify(lines: list[Line]) -> None:
 
 def _mark_furniture(line: Line) -> None:
     if line.open:
-        line.furniture = furniture_kind(line.words)
+        find = _bare if line.quiet else furniture_kind
+        line.furniture = find(line.words)
         line.kind = "furniture" if line.furniture else None
+
+
+def _bare(words: str) -> str | None:
+    """Furniture in a line in which no cue speaks: whole lines, and rules of dashes."""
+    if len(words) <= 80:
+        return bare_kind(folded(words))
+    return None if any(map(str.isalnum, words)) else "separator"
 
 
 def mark_date(line: Line, *, head: bool = True) -> None:
@@ -116,7 +133,7 @@ def mark_date(line: Line, *, head: bool = True) -> None:
 
     Below the head of the page only a label ("Published:") makes a date line.
     """
-    if len(line.words) > 200 or not _DIGIT.search(line.words):
+    if len(line.words) > 200 or not _YEAR.search(line.words):
         return
     found = moments(line.words)
     if not found:
@@ -221,15 +238,21 @@ def _titular(words: str) -> bool:
     """Shaped like a headline: three words or more, no final full stop, not too long."""
     if not 12 <= len(words) <= 220 or len(words.split()) < 3 or words[-1] in ".,;:":
         return False
-    return not _UPDATED.match(words)
+    return words[0] not in "-–—" and not _UPDATED.match(words)
 
 
 def _body_kind(line: Line) -> BlockKind:
-    if line.prose or _STOP.search(line.words[-6:]) or len(line.words.split()) > 14:
+    """Body, unless a line without a final stop heads or pictures what stands around it."""
+    words = line.words
+    if line.prose or _STOP.search(words[-6:]) or _SPOKEN.match(words):
         return "body"
-    if describes_picture(line.words):
+    if describes_picture(words) or shows(words):
         return "caption"
-    return "subheading" if line.words[:1].isupper() or line.words[:1].isdigit() else "body"
+    spaces = words.count(" ")
+    telling = spaces >= 5 and (tells(words) or reporting(folded(words)) >= 1.5)
+    if spaces >= 14 or telling:
+        return "body"
+    return "subheading" if words[0].isupper() or words[0].isdigit() else "body"
 
 
 def headline_of(lines: list[Line]) -> Span | None:

@@ -35,7 +35,7 @@ def find(
     """The entity that a phrase takes up, or None where it brings in somebody new."""
     allowed = [e for e in cast.entities if id(e) not in shunned and in_scene(e, scene)]
     if phrase.kind == "pronoun":
-        return _by_pronoun(cast, phrase, at, scene, allowed)
+        return _by_pronoun(phrase, at, scene, allowed)
     if phrase.kind == "kin":
         return _by_kinship(cast, phrase, at, scene, allowed)
     if phrase.name:
@@ -108,7 +108,7 @@ def owner_of(cast: Cast, phrase: NounPhrase, at: int, scene: int | None) -> Enti
 
 
 def _by_pronoun(
-    cast: Cast, phrase: NounPhrase, at: int, scene: int | None, allowed: list[Entity]
+    phrase: NounPhrase, at: int, scene: int | None, allowed: list[Entity]
 ) -> Entity | None:
     if phrase.head in ("i", "me", "you", "who", "which"):
         return None

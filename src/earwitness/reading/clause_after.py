@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .clause import Clause
 from .grammar import grammar, is_time
-from .phrases import phrase_after
+from .phrases import Range, phrase_after
 from .words import Token, classes_of
 
 _CLAUSE_REACH = 22
@@ -66,6 +66,16 @@ def _over_listener(tokens: Sequence[Token], clause: Clause, at: int, high: int) 
         clause.addressee = person
         return person[1]
     return at
+
+
+def told_after(tokens: Sequence[Token], clause: Clause, high: int) -> Range | None:
+    """`"…?" she asked her son.`: whom the cue names after itself."""
+    if not clause.cue.frames & {"obj", "objto"} or clause.right >= high:
+        return None
+    person = phrase_after(tokens, clause.right, high)
+    if person is None or any(s < person[1] and person[0] < e for s, e in clause.content):
+        return None
+    return person
 
 
 def _take_addressee(tokens: Sequence[Token], clause: Clause, at: int, high: int) -> int:

@@ -246,6 +246,22 @@ def according_cues(tokens: Sequence[Token]) -> Iterator[Clause]:
                 yield Clause(i, i + 2, told, (i + 2, end), inverted=True, rule="according")
 
 
+def noun_cues(tokens: Sequence[Token]) -> Iterator[Clause]:
+    """ "the navy’s claim that …", "their fear that …": a noun that holds somebody's claim."""
+    held = Cue("claim", "", "assertion", frozenset({"that"}))
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].lower not in cue_nouns() or tokens[i + 1].lower != "that":
+            continue
+        before = tokens[i - 1].lower
+        source = None
+        if before == "'s":
+            source = phrase_before(tokens, i - 1, 0)
+        elif before in ("his", "her", "their", "its"):
+            source = (i - 1, i)
+        if source is not None:
+            yield Clause(i, i + 1, held, source, rule="noun")
+
+
 def _phrase_ends(tokens: Sequence[Token], start: int, at: int) -> bool:
     token = tokens[at]
     if token.quote is not None or token.lower in (",", ".", ";", ":", "—", "–", "?", "!"):

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .clause import Clause
-from .clause_after import take_after
+from .clause_after import take_after, told_after
 from .clause_before import only_adverbial, take_according, take_parenthesis, take_quote_before
-from .clause_cues import according_cues, verb_cues
-from .phrases import Range, clause_subject
+from .clause_cues import according_cues, noun_cues, verb_cues
+from .phrases import Range, clause_subject, is_finite
 from .words import Token
 
 _OPENERS = ("as", "while", "when", "which", "whom", "after", "before")
@@ -26,7 +26,7 @@ def clauses_of(tokens: Sequence[Token], *, quoted: bool = False) -> list[Clause]
     `quoted` says that the sentence stands inside a quotation, where a speaker's own "I think" and
     "you know" report nobody else.
     """
-    found = [*verb_cues(tokens), *according_cues(tokens)]
+    found = [*verb_cues(tokens), *according_cues(tokens), *noun_cues(tokens)]
     found.sort(key=lambda c: (c.start, c.end))
     for i, clause in enumerate(found):
         _fill(tokens, clause, found, i)
@@ -40,7 +40,9 @@ def _fill(tokens: Sequence[Token], clause: Clause, found: list[Clause], i: int) 
     """Find the words that the cue reports."""
     low = _low(found[:i])
     high = _high(tokens, clause, found[i + 1 :])
-    if clause.rule == "according":
+    if clause.rule == "noun":
+        clause.content = [(clause.end + 1, _clause_end(tokens, clause, high))]
+    elif clause.rule == "according":
         take_according(tokens, clause, low, high)
     elif not (
         take_quote_before(tokens, clause, low, high) or take_parenthesis(tokens, clause, low, high)
@@ -48,6 +50,17 @@ def _fill(tokens: Sequence[Token], clause: Clause, found: list[Clause], i: int) 
         take_after(tokens, clause, high)
     if clause.control:
         clause.source = _controlled(tokens, clause, found)
+    if clause.content and clause.addressee is None and not clause.inverted:
+        clause.addressee = told_after(tokens, clause, high)
+
+
+def _clause_end(tokens: Sequence[Token], clause: Clause, high: int) -> int:
+    """Where "the claim that …" ends: at the verb that the claim itself is the subject of."""
+    if clause.source is None or clause.source[0] > 0:
+        return high
+    verbs = [i for i in range(clause.end + 1, high) if is_finite(tokens, i)]
+    groups = [v for n, v in enumerate(verbs) if n == 0 or v - verbs[n - 1] > 1]
+    return groups[1] if len(groups) > 1 else high
 
 
 def _low(earlier: list[Clause]) -> int:

@@ -28,7 +28,10 @@ _REACH = 64
 _TENSED = frozenset({"weekday", "month", "dmy", "mdy", "dayrange", "weekend", "season", "feast"})
 _ON = re.compile(r",?[\s\u00a0]{1,3}(?:on[\s\u00a0]{1,3})?")
 _AT = re.compile(r",?[\s\u00a0]{1,3}(?:at[\s\u00a0]{1,3})?")
-_BEFORE = re.compile(r"\b(before|after|until)[\s\u00a0]{1,3}$", re.I)
+_SIDE = re.compile(r"\b(before|after)[\s\u00a0]{1,3}$", re.I)
+_ALONE = re.compile(
+    r"$|[\s\u00a0]*[.,;:!?)\]”\"]|[\s\u00a0]+(?:and|but|or|when|because|that)\b", re.M
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,15 @@ def read_dates(document: Document) -> tuple[DateExpression, ...]:
 def find(text: str, span: Span, anchor: Day | None) -> list[Found]:
     """The expressions in one stretch of text, in order, without overlaps."""
     pieces = [item for window in _windows(text, span) for item in _scan(text, window, anchor)]
-    return _joined(text, pieces)
+    return [_sided(text, item) for item in _joined(text, pieces)]
+
+
+def _sided(text: str, item: Found) -> Found:
+    """ "before March" is open on one side; "after Friday's raid" is not: it dates the raid."""
+    if item.value.type != "DATE" or item.value.mod or not _ALONE.match(text, item.span.end):
+        return item
+    side = _SIDE.search(text, max(0, item.span.start - 10), item.span.start)
+    return replace(item, value=replace(item.value, mod=side[1].upper())) if side else item
 
 
 def _windows(text: str, span: Span) -> Iterator[Span]:

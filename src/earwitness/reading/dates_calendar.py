@@ -28,7 +28,7 @@ class Day:
 
 
 def day_of(stamp: str | None) -> Day | None:
-    """The day of a stamp ("2022-05-16T11:33+01:00", "2022-05", "2022"); None where it is none."""
+    """The day of a stamp ("2022-05-16T09:05+01:00", "2022-05", "2022"); None where it is none."""
     match = _STAMP.match(stamp or "")
     if not match or not 1 <= int(match[1]) <= 9998:
         return None

@@ -23,7 +23,11 @@ _BETWEEN = re.compile(
     r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?"
 )
 _BREAK = re.compile(r"[.;:?!“”\"]")
-_PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged)[\s\u00a0,]+$", re.I)
+_PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged|out[\s\u00a0]of)[\s\u00a0,]+$", re.I)
+_WHOLE = re.compile(
+    r"(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$", re.I
+)
+_HOSTAGE = re.compile(r"[\s\u00a0]+(?:hostages?|captives?|prisoners?|into[\s\u00a0]captivity)\b")
 _JOINED = re.compile(
     r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
 )
@@ -66,12 +70,13 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
 
 
 def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]) -> Count | None:
-    if quantity.human is False:
+    if quantity.human is False or _is_whole(text, quantity):
         return None
     if quantity.counted and not quantity.human:
         return _noun(text, quantity)
     return (
         _object(text, sentence, quantity)
+        or _taken(text, quantity)
         or _subject(text, sentence, quantity, found)
         or _toll(text, sentence, quantity)
         or (_noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None)
@@ -86,6 +91,21 @@ def _noun(text: str, quantity: Quantity) -> Count | None:
     if verb is None:
         return None
     return Count(quantity, Span(verb.start(), quantity.span.end), quantity.counted)
+
+
+def _is_whole(text: str, quantity: Quantity) -> bool:
+    """ "Of the 62 passengers": the whole, of which only a part has the fate."""
+    before = text[max(0, quantity.span.start - 16) : quantity.span.start]
+    return _WHOLE.search(before) is not None
+
+
+def _taken(text: str, quantity: Quantity) -> Count | None:
+    """ "took 12 sailors hostage"."""
+    held = _HELD.search(text, max(0, quantity.span.start - 16), quantity.span.start)
+    after = _HOSTAGE.match(text, quantity.span.end)
+    if not (held and after and quantity.human):
+        return None
+    return Count(quantity, Span(held.start(), after.end()), ("captured",))
 
 
 def _is_held(text: str, quantity: Quantity) -> bool:
@@ -147,6 +167,8 @@ def _subject(
     text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]
 ) -> Count | None:
     limit = min(sentence.end, quantity.span.end + _REACH)
+    if _PART.search(text, max(sentence.start, quantity.span.start - 16), quantity.span.start):
+        return None
     for match in vocabulary.pattern("after").finditer(text, quantity.span.end, limit):
         gap = text[quantity.span.end : match.start()]
         if _blocks(text, quantity, match.start(), gap, found):
@@ -242,14 +264,14 @@ def _share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> No
     """Fates that a neighbour shares: "three doctors and two drivers were abducted"."""
     for place in range(1, len(found)):
         before, here = linked.get(place - 1), found[place]
-        if before and place not in linked and here.human:
+        if before and place not in linked and here.human and not _is_whole(text, here):
             gap = text[before.span.end : here.span.start]
             part = _PART.search(text[max(0, here.span.start - 16) : here.span.start])
             if _JOINED.fullmatch(gap) or (part and not _BREAK.search(gap)):
                 linked[place] = Count(here, here.span, before.counted)
     for place in range(len(found) - 2, -1, -1):
         after, here = linked.get(place + 1), found[place]
-        if after and place not in linked and here.human:
+        if after and place not in linked and here.human and not _is_whole(text, here):
             gap = text[here.span.end : after.span.start]
             if _JOINED.fullmatch(gap):
                 linked[place] = Count(here, here.span, after.counted)

@@ -12,7 +12,9 @@ from earwitness.model import Span
 from . import figures_words as vocabulary
 from .numbers import NUMBER, whole
 
-_WORD = re.compile(r"[ \t\u00a0\n]{1,3}(\d{1,3}-(?:year|month|week|day)s?-old|[^\W\d_][\w’'-]*)")
+_WORD = re.compile(
+    r"[ \t\u00a0\n]{1,3}(\d{1,3}-(?:year|month|week|day)s?-old|(?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)"
+)
 _OR_MORE = re.compile(r"[\s\u00a0]+or[\s\u00a0]+(more|so)\b", re.I)
 _OF_THEM = re.compile(r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|us)\b", re.I)
 _MORE = re.compile(r"[\s\u00a0]+(?:more|further|additional)\b(?![\s\u00a0]+than)", re.I)
@@ -28,6 +30,7 @@ _PEOPLE_ENDING = re.compile(
 _DEMONYM = re.compile(r"[A-Z][a-z]+(?:ans|ians|ese|ish|is|ites|ers|i)$")
 
 
+_HELD = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
 _BARE = frozenset({"dead", "injured", "wounded", "missing"})
 
 
@@ -226,7 +229,7 @@ def _people(text: str, start: int, end: int) -> Nominal:
         person = _is_person(lower)
         if lower in nouns and not person and (head is None or lower not in _BARE):
             return _noun(words, match, nouns[lower])
-        if head is not None and not person:
+        if head is not None and (not person or lower in _HELD):
             break
         if vocabulary.STOP.match(lower) or lower in vocabulary.word_set("predicates"):
             break

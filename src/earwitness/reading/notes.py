@@ -74,10 +74,32 @@ def _check(
         about, thing = _object(document, sentence, words)
         if about is None and name != "not":
             return None
+        if name == "yes" and thing and _is_own_word(document.text, words, thing):
+            return None
         if about is None and context.nearest_statement(words.start, statements) is None:
             return None
-        return _Check(words, _status(document, sentence, status), about or "true", thing)
+        outcome = _outcome(document, sentence, words, status)
+        return _Check(words, outcome, about or "true", thing) if outcome else None
     return None
+
+
+def _is_own_word(text: str, words: Span, thing: Span) -> bool:
+    """ "has verified 40 deaths", "confirmed the strike": statements of their own, no checks."""
+    if any(letter.isdigit() for letter in text[words.end : thing.start]):
+        return True
+    fact = pattern("verification", "facts").fullmatch(text, thing.start, thing.end)
+    return fact is not None and "independently" not in words.of(text).lower()
+
+
+def _outcome(document: Document, sentence: Span, words: Span, status: str) -> Status | None:
+    """ "None of the claims could be verified" is a failure, "if verified" is nothing yet."""
+    if status == "verified":
+        text, near = document.text, max(sentence.start, words.start - 14)
+        if pattern("verification", "denial").search(text, sentence.start, words.start):
+            return "not verified"
+        if pattern("verification", "modal").search(text, near, words.start):
+            return None
+    return _status(document, sentence, status)
 
 
 def _status(document: Document, sentence: Span, status: str) -> Status:
@@ -208,7 +230,7 @@ def _is_no_response(text: str, kind: Kind, match: re.Match[str]) -> bool:
 def _responder(
     document: Document, sentence: Span, words: Span, kind: Kind, actors: Sequence[Actor]
 ) -> Actor | None:
-    if kind in ("asked", "answered"):
+    if kind in ("asked", "answered") or words.of(document.text).lower().startswith("no "):
         return context.named_after(document, sentence, words.end, actors)
     named = context.subject(document, sentence, words, actors)
     if named:

@@ -271,7 +271,14 @@ def phrase_after(tokens: Sequence[Token], start: int, high: int) -> Range | None
         return None
     first = tokens[start]
     g = grammar()
-    if first.lower in g.object_pronouns or first.lower in ("he", "she", "they", "we", "i"):
+    owns = first.lower == "her" and start + 1 < high and _starts_phrase(tokens, start + 1)
+    if (first.lower in g.object_pronouns and not owns) or first.lower in (
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+    ):
         return start, start + 1
     if first.quote is not None or not first.text[:1].isalnum() or is_time(first.text):
         return None
@@ -279,6 +286,16 @@ def phrase_after(tokens: Sequence[Token], start: int, high: int) -> Range | None
     if at == start or not any(_may_head(tokens, i) for i in range(start, at)):
         return None
     return start, at
+
+
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
+
+
+def _owns(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """ "her sister", not "told her the news"."""
+    if tokens[i].lower != "her" or i + 1 >= high or tokens[i + 1].quote is not None:
+        return False
+    return classes_of(tokens[i + 1].lower)[0] in "NJ" and not is_time(tokens[i + 1].text)
 
 
 def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
@@ -344,7 +361,7 @@ def clause_subject(tokens: Sequence[Token], low: int, high: int) -> Range | None
         token = tokens[i]
         if token.quote is not None:
             return None
-        if _is_finite(tokens, i):
+        if is_finite(tokens, i):
             end = i
             while end > start and is_adverbial(tokens[end - 1]):
                 end -= 1
@@ -353,7 +370,8 @@ def clause_subject(tokens: Sequence[Token], low: int, high: int) -> Range | None
     return None
 
 
-def _is_finite(tokens: Sequence[Token], i: int) -> bool:
+def is_finite(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is an auxiliary or, by its class, a finite verb."""
     token = tokens[i]
     if token.lower in grammar().auxiliaries and token.lower not in ("'s", "not", "never"):
         return True

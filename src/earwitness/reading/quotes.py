@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from earwitness.model import Span
 
-_MARK = re.compile(r"[“”„‟\"«»‘’‚‛']|''|``")
+_MARK = re.compile(r"''|``|[“”„‟\"«»‘’‚‛']")
 _PAIRS = {
     "“": "”",
     "„": "“”",

@@ -91,12 +91,29 @@ class _Reader:
             return self._bare_quote(tokens, number, previous)
         found = clauses_of(tokens)
         made = {id(c): self._draft(tokens, c, number) for c in found}
+        if number == 0 and self.carried is not None:
+            self._join_carried(tokens[0], list(made.values()))
         for clause in found:
             if clause.parent is not None and id(clause.parent) in made:
                 made[id(clause)].parent = made[id(clause.parent)]
         drafts = list(made.values())
         drafts += self._left_over(tokens, number, drafts)
         return drafts
+
+    def _join_carried(self, first: Token, made: list[_Draft]) -> None:
+        """A quotation that goes on from the paragraph before, and is claimed in this one."""
+        carried = self.carried
+        claimed = [
+            d for d in made if first.quote and any(s.meets(first.quote.span) for s in d.content)
+        ]
+        if carried is None or not claimed:
+            return
+        self.carried = None
+        draft = claimed[0]
+        draft.content[:0] = carried.content
+        draft.source = carried.source or draft.source
+        draft.cue[:0] = carried.cue
+        carried.content = []
 
     def _draft(self, tokens: Sequence[Token], clause: Clause, number: int) -> _Draft:
         content = [_trimmed(tokens, s, e) for s, e in clause.content]

@@ -9,13 +9,13 @@ from earwitness.model import Case, Reading, Trace
 from .assemble import folder_of, in_order
 from .chains import chains
 from .citations import cited_pages, resolved
-from .figures import figure_findings
 from .findings import circles, ranked, single_roots, unverified
 from .headline import headline_findings
 from .leads import leads
 from .matches import matches
 from .quotations import differing_quotations, hedge_drift, same_quotations
 from .roots import on_word_of, roots
+from .tolls import figure_findings
 
 __all__ = ["trace_case"]
 

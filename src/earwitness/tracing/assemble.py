@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from earwitness.model import Actor, Anchor, Reading, Recording, Span, Statement, cover
+from earwitness.model import (
+    Actor,
+    Anchor,
+    Citation,
+    Figure,
+    Reading,
+    Recording,
+    Response,
+    Span,
+    Statement,
+    Verification,
+    cover,
+)
 
 from .folder import Folder
 from .join import Join, Key, Node, named_joins, nodes_of, unite
@@ -121,15 +134,10 @@ def _folder(
     recording_ids: Ids,
     heard: dict[tuple[str, str], Recording],
 ) -> Folder:
-    def who(document: str, actor: str | None) -> str | None:
-        return ids.get((document, actor or ""))
-
-    def what(document: str, thing: str | None) -> str | None:
-        return recording_ids.get((document, thing or ""), thing)
-
     said = [statement(s, ids, recording_ids) for r in readings for s in _by_place(r)]
     known = {s.id for s in said}
     parties = sorted({a.party for a in actors if a.party})
+    joint = Joint(ids, recording_ids, known, parties)
     return Folder(
         documents=tuple(r.document for r in readings),
         actors=actors,
@@ -138,38 +146,61 @@ def _folder(
         ),
         dates=tuple(d for r in readings for d in sorted(r.dates, key=lambda d: (d.span, d.type))),
         recordings=recordings,
-        figures=tuple(
-            replace(
-                f,
-                actor=who(f.document, f.actor),
-                statement=_one_of(f.statement, known),
-                of_party=f.of_party or party_in(f.of or "", parties),
-            )
-            for r in readings
-            for f in sorted(r.figures, key=lambda f: (f.span, f.id))
-        ),
-        verifications=tuple(
-            replace(v, verifier=who(v.document, v.verifier), of=what(v.document, v.of))
-            for r in readings
-            for v in sorted(r.verifications, key=lambda v: (v.span, v.id))
-        ),
-        responses=tuple(
-            replace(x, actor=who(x.document, x.actor), of=what(x.document, x.of))
-            for r in readings
-            for x in sorted(r.responses, key=lambda x: (x.span, x.id))
-        ),
-        citations=tuple(
-            replace(c, actor=who(c.document, c.actor))
-            for r in readings
-            for c in sorted(r.citations, key=lambda c: (c.span, c.id))
-        ),
+        figures=tuple(joint.figure(f) for r in readings for f in placed(r.figures)),
+        verifications=tuple(joint.check(v) for r in readings for v in placed(r.verifications)),
+        responses=tuple(joint.response(x) for r in readings for x in placed(r.responses)),
+        citations=tuple(joint.citation(c) for r in readings for c in placed(r.citations)),
         outlets=outlets,
         heard=heard,
     )
 
 
-def _one_of(thing: str | None, known: set[str]) -> str | None:
-    return thing if thing in known else None
+_Placed = TypeVar("_Placed", Figure, Verification, Response, Citation)
+
+
+def placed(things: Iterable[_Placed]) -> list[_Placed]:
+    """The things of one report by position, then by id."""
+    return sorted(things, key=lambda x: (x.span, x.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What became of each report's own ids, applied to the layers that point at them."""
+
+    actors: Ids
+    recordings: Ids
+    statements: set[str]
+    parties: Sequence[str]
+
+    def who(self, document: str, actor: str | None) -> str | None:
+        """The joint actor; None where the reading lacks it."""
+        return self.actors.get((document, actor or ""))
+
+    def what(self, document: str, thing: str | None) -> str | None:
+        """The joint recording, or the thing itself where it is none."""
+        return self.recordings.get((document, thing or ""), thing)
+
+    def figure(self, f: Figure) -> Figure:
+        """A figure under joint ids, with its side's party where the case gives it away."""
+        return replace(
+            f,
+            actor=self.who(f.document, f.actor),
+            statement=f.statement if f.statement in self.statements else None,
+            of_party=f.of_party or party_in(f.of or "", self.parties),
+        )
+
+    def check(self, v: Verification) -> Verification:
+        """A verification under joint ids."""
+        of = self.what(v.document, v.of)
+        return replace(v, verifier=self.who(v.document, v.verifier), of=of)
+
+    def response(self, x: Response) -> Response:
+        """A response under joint ids."""
+        return replace(x, actor=self.who(x.document, x.actor), of=self.what(x.document, x.of))
+
+    def citation(self, c: Citation) -> Citation:
+        """A citation under joint ids."""
+        return replace(c, actor=self.who(c.document, c.actor))
 
 
 def _by_place(reading: Reading) -> list[Statement]:

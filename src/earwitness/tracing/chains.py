@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from earwitness.model import Anchor, Link, Recording, Statement
 
 from .folder import Folder, anchors_of
+from .words import listed, tokens
 
 
 def chains(folder: Folder, cited: Mapping[tuple[str, str], str]) -> dict[str, tuple[Link, ...]]:
@@ -31,7 +32,7 @@ def _chain(
     for step in line:
         yield _mouth(step, recording, role="speaker" if step is statement else "relay")
     if recording is not None:
-        yield _release(statement, recording, heard)
+        yield from _release(folder, statement, recording, heard)
     yield from _translation(line, heard)
     outlets = list(_publishers(folder, line, heard))
     for outlet, evidence in outlets:
@@ -50,19 +51,26 @@ def _mouth(step: Statement, recording: Recording | None, *, role: str) -> Link:
     return Link("relay", step.source.actor, through, None, None, evidence)
 
 
-def _release(statement: Statement, recording: Recording, heard: Recording | None) -> Link:
+def _release(
+    folder: Folder, statement: Statement, recording: Recording, heard: Recording | None
+) -> Iterator[Link]:
+    """Who brought the recording out. Somebody released a tape; an interview's outlet made it."""
     said = heard or recording
     span = statement.recording_evidence
     words = Anchor(statement.document, span) if span else None
     evidence = said.release_evidence or words or next(iter(said.mentions), None)
-    return Link(
-        "releaser",
-        said.released_by or recording.released_by,
-        recording.id,
-        None,
-        said.released_on or recording.released_on,
-        evidence,
-    )
+    releaser = said.released_by or recording.released_by
+    when = said.released_on or recording.released_on
+    if releaser or is_tape(recording):
+        yield Link("releaser", releaser, recording.id, None, when, evidence)
+    elif "interview" in recording.kind:
+        hand = said.publisher or folder.outlets.get(statement.document)
+        yield Link("recorder", hand, recording.id, None, when, evidence)
+
+
+def is_tape(recording: Recording) -> bool:
+    """Whether somebody must have released it: a call, a clip, a tape; not a speech or a post."""
+    return bool(set(tokens(recording.kind)) & listed("tapes"))
 
 
 def _translation(line: list[Statement], heard: Recording | None) -> Iterator[Link]:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Citation, Finding, Recording, Span, Statement
+from earwitness.model import Anchor, Citation, Finding, Span, Statement
 
+from .chains import is_tape
 from .folder import Folder, anchors_of
-from .phrases import count, first_upper, together
+from .phrases import count, first_upper, in_words, together
 from .roots import group_of
 
 _LISTED = 5
@@ -61,12 +62,14 @@ def single_roots(folder: Folder, roots: Mapping[str, Sequence[str]]) -> Iterator
 
 def _hangs(folder: Folder, group: RootGroup) -> bool:
     """Whether what looks like several sources is one: else a root is only a source."""
-    others = [s for s in group.speakers if s not in group.roots]
+    others = [s for s in group.statements if s.source.actor not in (*group.roots, None)]
     outlets = {folder.outlets.get(d) for d in group.documents}
-    own_pages = bool(outlets & set(group.roots)) and len(outlets) == 1
-    if own_pages or len(group.statements) < 2:
+    if outlets <= set(group.roots) or len(group.statements) < 2:
         return False
-    return bool(others) and bool(group.recordings or len(outlets) > 1 or len(others) > 2)
+    if group.recordings:
+        return bool(others)
+    spoken_in = {folder.outlets.get(s.document) for s in others}
+    return len(others) > 2 or (len(others) > 1 and len(spoken_in) > 1)
 
 
 def _single_root(folder: Folder, group: RootGroup, rest: Sequence[RootGroup]) -> Finding:
@@ -84,7 +87,7 @@ def _single_root(folder: Folder, group: RootGroup, rest: Sequence[RootGroup]) ->
         parts.append(f" {_rest(rest)}")
     evidence = (*_release_words(folder, group), *stake)
     refs = (*group.roots, *group.recordings, *(s.id for s in group.statements))
-    weight = 0.8 + 0.02 * min(len(group.statements), 10)
+    weight = 0.7 + 0.01 * min(len(group.statements), 20) + (0.1 if group.recordings else 0.0)
     return Finding(
         "single root", refs, first_upper("".join(parts)), evidence, weight, "rules/roots@1"
     )
@@ -183,13 +186,14 @@ def unverified(folder: Folder) -> Iterator[Finding]:
     """Recordings whose authenticity nobody has confirmed, with who says so and who is silent."""
     checks = {v.of: v for v in folder.verifications if v.about == "said"}
     confirmed = {v.of for v in folder.verifications if v.status in ("verified", "partly verified")}
-    open_ones = [r for r in folder.recordings if r.id not in confirmed and r.mentions]
+    tapes = [r for r in folder.recordings if is_tape(r) and r.mentions]
+    open_ones = [r for r in tapes if r.id not in confirmed]
     if not open_ones:
         return
     admits = [checks[r.id] for r in open_ones if r.id in checks]
     pages = list(dict.fromkeys(m.document for r in open_ones for m in r.mentions))
     silent = [p for p in pages if p not in {v.document for v in admits}]
-    says = [f"Nobody in the folder confirms {_these(open_ones, folder)} as authentic"]
+    says = [f"Nobody in the folder confirms {_these(len(open_ones), len(tapes))} as authentic"]
     if admits:
         who = dict.fromkeys(folder.outlet_name(v.document) for v in admits)
         says.append(f"{together(who)} {'says' if len(who) == 1 else 'say'} so")
@@ -203,13 +207,16 @@ def unverified(folder: Folder) -> Iterator[Finding]:
     yield Finding("not verified", refs, text, evidence or firsts, 0.65, "rules/verification@1")
 
 
-def _these(recordings: Sequence[Recording], folder: Folder) -> str:
-    total = len(folder.recordings)
-    if len(recordings) == 1:
+def _these(number: int, total: int) -> str:
+    if number == 1:
         return "the one recording" if total == 1 else f"one of {count(total, 'recording')}"
-    if len(recordings) == total:
-        return f"any of the {count(total, 'recording')}"
-    return f"{count(len(recordings), 'recording')} of {total}"
+    if number == total:
+        return (
+            f"either of the {count(2, 'recording')}"
+            if total == 2
+            else (f"any of the {count(total, 'recording')}")
+        )
+    return f"{count(number, 'recording')} of {in_words(total)}"
 
 
 def ranked(folder: Folder, findings: Iterable[Finding]) -> tuple[Finding, ...]:

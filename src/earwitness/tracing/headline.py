@@ -25,7 +25,7 @@ from earwitness.model import (
 from .figures import measure
 from .folder import Folder
 from .phrases import first_upper
-from .words import MARKS, content_words, listed, one_line, stem, tokens
+from .words import content_words, listed, one_line, plain_quote, stem, tokens
 
 _BODIES = ("organisation", "outlet", "group")
 _PERSONS = ("person", "anonymous person")
@@ -137,7 +137,6 @@ def _sources_promoted(
             for s in said
             if s.content
             and _below(head, cover(s.content))
-            and s.id not in inside
             and _is_promoted(folder, top, s)
             and _same_thing(words, content_words(folder.words(s)), common)
         ]
@@ -187,7 +186,7 @@ def _promoted(
     says = (
         f"The {head.name} of {folder.outlet_name(document.id)} gives to "
         f"{folder.name(top.source.actor)} what its body has from {who}{through}: "
-        f"“{one_line(folder.words(below), 90).strip(MARKS)}”."
+        f"{plain_quote(folder.words(below))}."
     )
     return _finding(head, (top, below), says, 0.75)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from earwitness.knowledge.people import gender_of_name
 from earwitness.model import Actor, Reading, make_id
 
 from .names import (
@@ -179,8 +180,11 @@ def _person_joins(nodes: Sequence[Node]) -> Iterator[Join]:
 
 
 def _person_names(node: Node) -> Iterator[PersonName]:
+    """The full names; where there is none, the surnames: a given name alone names nobody."""
     found = {p for name in node.names if (p := person_name(name))}
-    yield from sorted(found, key=lambda p: (p.given, p.surname, p.titled))
+    full = {p for p in found if p.given}
+    alone = {p for p in found if p.titled or not gender_of_name(p.surname.title())}
+    yield from sorted(full or alone, key=lambda p: (p.given, p.surname, p.titled))
 
 
 def _full_name_joins(bearers: Sequence[tuple[Node, PersonName]]) -> Iterator[Join]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from earwitness.model import Anchor, Citation, Figure, Lead, Link, Statement
 
+from .chains import is_tape
 from .citations import cited_for
 from .figures import stated_day, told_figures
 from .folder import Folder, anchors_of
-from .phrases import count, day_in_words, first_upper, together, whose
-from .words import MARKS, data, one_line
+from .phrases import count, day_in_words, first_upper, in_words, together, whose
+from .words import data, one_line, plain_quote
 
 _VAGUE = 3
 
@@ -32,35 +34,56 @@ def leads(
     return tuple(sorted(kept.values(), key=lambda x: (-round(x.weight, 6), x.kind, x.says)))
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a report leans on another outlet's: for what, and of when."""
+
+    outlet: str
+    matter: str
+    ref: str
+    place: Anchor
+    date: str | None
+    said: tuple[Statement, ...]
+
+
 def _cited_reports(
     folder: Folder, citations: Sequence[Citation], chains: Mapping[str, Sequence[Link]]
 ) -> Iterator[Lead]:
     """Reports of other outlets that the case leans on and lacks; one for each outlet and matter."""
-    wanted: dict[tuple[str, str], list[tuple[str, Anchor, str | None, list[Statement]]]]
-    wanted = defaultdict(list)
-    known = {(c.document, c.actor) for c in citations}
-    for citation in citations:
-        own = folder.outlets.get(citation.document)
-        outlet = citation.actor
-        if outlet is None or outlet == own or citation.resolved:
-            continue
-        if folder.kind(outlet) != "outlet" or _is_translation(folder, citation, chains):
-            continue
-        said = [s for s in cited_for(folder, citation) if _through(chains[s.id], outlet)]
-        place = Anchor(citation.document, citation.span)
-        matter = _matter(folder, said) or citation.date or ""
-        wanted[outlet, matter].append((citation.id, place, citation.date, said))
-    for statement in folder.statements:
-        for link in chains[statement.id]:
-            if link.role != "publisher" or link.actor is None or link.document:
-                continue
-            if (statement.document, link.actor) in known:
-                continue
-            place = link.evidence or anchors_of(statement)[0]
-            matter = _matter(folder, [statement])
-            wanted[link.actor, matter].append((statement.id, place, None, [statement]))
+    wanted: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    for use in (*_cited(folder, citations, chains), *_credited(folder, citations, chains)):
+        wanted[use.outlet, use.matter].append(use)
     for (outlet, _), uses in wanted.items():
         yield _cited_report(folder, outlet, uses)
+
+
+def _cited(
+    folder: Folder, citations: Sequence[Citation], chains: Mapping[str, Sequence[Link]]
+) -> Iterator[Use]:
+    """The citations of outlets that no report of the case answers."""
+    for c in citations:
+        own = folder.outlets.get(c.document)
+        if c.actor is None or c.actor == own or c.resolved or folder.kind(c.actor) != "outlet":
+            continue
+        if _is_translation(folder, c, chains):
+            continue
+        said = tuple(s for s in cited_for(folder, c) if _through(chains[s.id], c.actor))
+        matter = _matter(folder, said) or c.date or ""
+        yield Use(c.actor, matter, c.id, Anchor(c.document, c.span), c.date, said)
+
+
+def _credited(
+    folder: Folder, citations: Sequence[Citation], chains: Mapping[str, Sequence[Link]]
+) -> Iterator[Use]:
+    """Statements credited to an outlet that their report nowhere cites in so many words."""
+    known = {(c.document, c.actor) for c in citations}
+    for statement in folder.statements:
+        for link in chains[statement.id]:
+            other = link.role == "publisher" and link.actor and not link.document
+            place = link.evidence or next(iter(anchors_of(statement)), None)
+            if other and place and link.actor and (statement.document, link.actor) not in known:
+                matter = _matter(folder, [statement])
+                yield Use(link.actor, matter, statement.id, place, None, (statement,))
 
 
 def _through(chain: Sequence[Link], outlet: str) -> bool:
@@ -81,26 +104,31 @@ def _is_translation(
     return {link.role for link in links} == {"translator"}
 
 
-def _cited_report(
-    folder: Folder, outlet: str, uses: Sequence[tuple[str, Anchor, str | None, list[Statement]]]
-) -> Lead:
+def _cited_report(folder: Folder, outlet: str, uses: Sequence[Use]) -> Lead:
     name = folder.name(outlet)
-    said = next((s[0] for _, _, _, s in uses if s), None)
-    when = next((day_in_words(d) for _, _, d, _ in uses if day_in_words(d)), "")
-    citing = list(dict.fromkeys(folder.outlet_name(a.document) for _, a, _, _ in uses))
-    matter = f" (“{one_line(folder.words(said), 70).strip(MARKS)}”)" if said else ""
+    said = next((u.said[0] for u in uses if u.said), None)
+    when = next((day for u in uses if (day := day_in_words(u.date))), "")
+    citing = dict.fromkeys(folder.outlet_name(u.place.document) for u in uses)
+    matter = f" ({plain_quote(folder.words(said), 70)})" if said else ""
     dated = f" of {when}" if when else ""
-    own = [d for d, o in folder.outlets.items() if o == outlet]
-    absent = "not in the folder"
-    if own:
-        pages = "page" if len(own) == 1 else "pages"
-        verb = "is" if len(own) == 1 else "are"
-        absent += f" ({whose(name)} {pages} in the folder {verb} about something else)"
-    says = f"The report by {name}{dated} that {together(citing)} cites{matter}: {absent}."
-    refs = tuple(dict.fromkeys((outlet, *(i for i, _, _, _ in uses))))
-    evidence = tuple(dict.fromkeys(a for _, a, _, _ in uses))
+    cites = "cites" if len(citing) == 1 else "cite"
+    says = (
+        f"The report by {name}{dated} that {together(citing)} {cites}{matter}: not in the folder"
+        f"{_other_pages(folder, outlet)}."
+    )
+    refs = tuple(dict.fromkeys((outlet, *(u.ref for u in uses))))
+    evidence = tuple(dict.fromkeys(u.place for u in uses))
     weight = 0.9 + 0.01 * min(len(uses), 5)
     return Lead("cited report", refs, first_upper(says), evidence, weight, "rules/leads@1")
+
+
+def _other_pages(folder: Folder, outlet: str) -> str:
+    """That the folder has pages of the outlet, about something else."""
+    own = len(folder.pages_of.get(outlet, []))
+    if not own:
+        return ""
+    pages = "page in the folder is" if own == 1 else "pages in the folder are"
+    return f" ({whose(folder.name(outlet))} {pages} about something else)"
 
 
 def _translations(folder: Folder, chains: Mapping[str, Sequence[Link]]) -> Iterator[Lead]:
@@ -113,10 +141,11 @@ def _translations(folder: Folder, chains: Mapping[str, Sequence[Link]]) -> Itera
                 by_hand[link.actor, _matter(folder, [statement])].append(statement)
     for (hand, _), said in by_hand.items():
         citing = dict.fromkeys(folder.outlet_name(s.document) for s in said)
-        words = one_line(folder.words(said[0]), 70).strip(MARKS)
+        words = plain_quote(folder.words(said[0]), 70)
+        quotes = "quotes" if len(citing) == 1 else "quote"
         says = (
-            f"The translation by {folder.name(hand)} from which {together(citing)} quotes "
-            f"“{words}”: it is named, and not in the folder."
+            f"The translation by {folder.name(hand)} from which {together(citing)} {quotes} "
+            f"{words}: it is named, and not in the folder."
         )
         refs = (hand, *(s.id for s in said))
         yield Lead("translation", refs, says, anchors_of(said[0]), 0.8, "rules/leads@1")
@@ -151,28 +180,36 @@ def _original_figure(folder: Folder, figure: Figure, ids: Sequence[str]) -> Lead
 
 def _recordings(folder: Folder) -> Iterator[Lead]:
     """The recordings themselves: a report about a call is not the call."""
-    if not folder.recordings:
+    tapes = [r for r in folder.recordings if is_tape(r)]
+    total = len(tapes)
+    if not tapes:
         return
-    total = len(folder.recordings)
-    hands = dict.fromkeys(
-        folder.name(r.released_by) for r in folder.recordings if r.released_by is not None
-    )
+    hands = dict.fromkeys(folder.name(r.released_by) for r in tapes if r.released_by is not None)
     if total == 1:
-        what = f"The recording itself ({folder.recordings[0].kind}) is not in the folder"
+        what = f"The recording itself ({tapes[0].kind}) is not in the folder"
     else:
         number = count(total, "recording")
         what = f"None of the {number} of which the reports speak is in the folder"
     where = f"; to be asked of {together(hands)}" if hands else "; who released it is open"
-    refs = tuple(r.id for r in folder.recordings)
-    evidence = tuple(m for r in folder.recordings for m in r.mentions[:1])
+    refs = tuple(r.id for r in tapes)
+    evidence = tuple(m for r in tapes for m in r.mentions[:1])
     yield Lead("recording", refs, f"{what}{where}.", evidence, 0.65, "rules/leads@1")
 
 
 def _dates(folder: Folder) -> Iterator[Lead]:
-    """Pages without a date, and the words that stay open for it."""
-    for document in folder.documents:
-        if document.published is not None:
-            continue
+    """Pages without a date, and the words that stay open for it; many make one lead."""
+    undated = [d for d in folder.documents if d.published is None]
+    if len(undated) > _VAGUE:
+        names = [folder.outlet_name(d.id) for d in undated]
+        more = f" and {in_words(len(names) - _VAGUE)} more"
+        says = (
+            f"The publication date of {count(len(undated), 'page')}, of "
+            f"{', '.join(names[:_VAGUE])}{more}: the pages do not give it."
+        )
+        refs = tuple(d.id for d in undated)
+        yield Lead("publication date", refs, says, (), 0.6, "rules/leads@1")
+        return
+    for document in undated:
         open_words = [
             d for d in folder.dates if d.document == document.id and d.value is None
         ]  # fmt: skip
@@ -197,12 +234,13 @@ def _titled(folder: Folder, document: str) -> str:
 def _translators(folder: Folder, chains: Mapping[str, Sequence[Link]]) -> Iterator[Lead]:
     """Pages that quote a recording in the page's language, and name no translator for it."""
     for document in folder.documents:
+        everything = folder.by_document[document.id]
         said = [
             s
-            for s in folder.by_document[document.id]
+            for s in everything
             if s.form != "indirect" and (r := folder.recording_of(s)) and "interview" not in r.kind
         ]
-        named = any(li.role == "translator" for s in said for li in chains[s.id])
+        named = any(li.role == "translator" for s in everything for li in chains[s.id])
         if said and not named and _foreign(folder, said):
             quoted = count(len(said), "quotation")
             says = (

@@ -17,7 +17,7 @@ from typing import Literal
 from earwitness.model import Statement
 
 from .folder import Folder
-from .words import MARKS, listed, one_line, spelling
+from .words import listed, plain_quote, spelling
 
 Sameness = Literal["identical", "re-punctuated", "censored", "trimmed", "differs"]
 ChangeKind = Literal["not", "number", "words", "left out"]
@@ -218,4 +218,4 @@ def clusters(found: Iterable[Match]) -> tuple[tuple[Quote, ...], ...]:
 
 def quoted(quote: Quote, limit: int = 90) -> str:
     """The quotation in curly marks, cut where it is long."""
-    return f"“{one_line(quote.text, limit).strip(MARKS)}”"
+    return plain_quote(quote.text, limit)

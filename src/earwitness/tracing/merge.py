@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from earwitness.knowledge.people import gender_of_name
 from earwitness.model import Actor, ActorKind, Statement, Voice, make_id
 
 from .join import Key, Node
@@ -57,9 +58,26 @@ def _kind(group: Sequence[Node]) -> ActorKind:
 def _fullest(group: Sequence[Node]) -> str:
     """The fullest name: a report's own outlet as its page gives it; else the most words."""
     names = [n.actor.name for n in group if n.own_outlet] or [n.actor.name for n in group]
+    names = [n for n in names if not n.endswith(("'s", "’s"))] or names
     if group[0].actor.kind == "person":
-        names = [n for n in names if person_name(n)] or names
-    return max(names, key=lambda n: (len(n.split()), len(n), n))
+        every = [n for node in group for n in node.names if _is_full(n)]
+        names = every or [n for n in names if person_name(n)] or names
+    return max(names, key=lambda n: (not _is_titled(n), len(n.split()), len(n), n))
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name is a known given name and a surname: fuller than any words around it."""
+    parts = person_name(name)
+    return (
+        parts is not None
+        and bool(parts.given)
+        and bool(gender_of_name(parts.given.split()[0].title()))
+    )
+
+
+def _is_titled(name: str) -> bool:
+    parts = person_name(name)
+    return parts is not None and parts.titled and bool(parts.given)
 
 
 def voice(heard: Voice, document: str, ids: Ids) -> Voice:

@@ -31,11 +31,11 @@ def outlet_key(name: str) -> str:
     known = outlet_named(" ".join(name.split()))
     spoken = known or name
     plain = _WEB.sub("", " ".join(spoken.split()).lower())
-    return plain.removeprefix("the ").strip()
+    return plain.replace("’", "'").removesuffix("'s").removeprefix("the ").strip()
 
 
 def is_party_word(word: str, party: str | None) -> bool:
-    """Whether a word of a name only says whose the body is: Ukrainian, Ukraine's."""
+    """Whether a word of a name only says whose the body is: Norwegian, Norway's."""
     bare = word.removesuffix("'s").removesuffix("'")
     if party and len(party) > 3 and bare[:4] == party.lower()[:4]:
         return True
@@ -127,7 +127,7 @@ def given_agrees(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def description_key(name: str) -> str:
-    """The head of a description, kin words made one: "Nikita's mom" and "his mother" are mother."""
+    """The head of a description, kin words made one: "Karl's mom" and "his mother" are mother."""
     words = [w.removesuffix("'s") for w in tokens(name.split(",", maxsplit=1)[0])]
     kin = canon("kin")
     heads = [kin[w] for w in words if w in kin]

@@ -84,10 +84,10 @@ def last_day(value: str | None) -> date | None:
     if start is None or match is None:
         return None
     _, month, day, week = match.groups()
+    if day or start.year > 9998:
+        return start
     if week:
         return start + timedelta(days=6)
-    if day:
-        return start
     if month:
         return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return start.replace(month=12, day=31)

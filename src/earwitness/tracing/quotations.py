@@ -11,7 +11,7 @@ from earwitness.model import Anchor, Finding, Hedge, Statement
 from .folder import Folder, anchors_of
 from .matches import Change, Match, Quote, clusters, quoted
 from .phrases import count, first_upper, in_words, together
-from .words import MARKS, content_words, one_line
+from .words import content_words, one_line, plain_quote
 
 _CHANGES = {"not": 3, "number": 2, "left out": 1, "words": 1}
 _MOST = 200
@@ -37,7 +37,7 @@ def _same(folder: Folder, group: Sequence[Quote], ways: Sequence[str]) -> Findin
         where = f"stands in {count(len(pages), 'report')} ({together(outlets)})"
     else:
         where = f"stands {_times(len(group))} in the report of {outlets[0]}"
-    made = f" One version is {together(ways)}." if ways else ""
+    made = f" Versions differ in nothing that matters: {together(ways)}." if ways else ""
     says = f"{quoted(longest)} {where}: one statement, not {in_words(len(group))}.{made}"
     weight = 0.3 + 0.05 * min(len(pages), 6) if len(pages) > 1 else 0.15
     return _finding("same quotation", [q.statement for q in group], says, weight)
@@ -52,9 +52,23 @@ def differing_quotations(folder: Folder, found: Sequence[Match]) -> Iterator[Fin
     seen: set[tuple[tuple[str, ...], ...]] = set()
     for match in found:
         versions = tuple(sorted((match.one.words, match.other.words)))
-        if match.sameness == "differs" and versions not in seen:
+        if match.sameness == "differs" and versions not in seen and _telling(folder, match):
             seen.add(versions)
             yield _differs(folder, match)
+
+
+def _telling(folder: Folder, match: Match) -> bool:
+    """Whether a difference is one of telling: in one report, only its head can misquote its body.
+
+    Two like sentences in one body are two things that somebody said.
+    """
+    one, other = match.one.statement, match.other.statement
+    return one.document != other.document or _in_head(folder, one) != _in_head(folder, other)
+
+
+def _in_head(folder: Folder, statement: Statement) -> bool:
+    heads = folder.document[statement.document].blocks_of("headline", "standfirst")
+    return any(block.span.meets(span) for block in heads for span in statement.content)
 
 
 def _differs(folder: Folder, match: Match) -> Finding:
@@ -81,14 +95,16 @@ def _told(change: Change, here: str, there: str) -> str:
 
 def hedge_drift(folder: Folder, found: Sequence[Match]) -> Iterator[Finding]:
     """The same statement held at a distance in one report, and given bare in another."""
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, str]] = set()
     for one, other in (*_matched(found), *_same_claims(folder)):
         for hedged, bare in ((one, other), (other, one)):
             pages = (hedged.document, bare.document)
             hedges = _hedges(folder, hedged)
             if pages[0] == pages[1] or not hedges or _hedges(folder, bare):
                 continue
-            if (mark := (hedged.id, bare.document)) not in told:
+            recording = folder.recording_of(hedged)
+            what = hedged.id if hedged.hedges or recording is None else recording.id
+            if (mark := (what, *pages)) not in told:
                 told.add(mark)
                 yield _drift(folder, hedged, bare, hedges[0])
 
@@ -126,8 +142,8 @@ def _drift(folder: Folder, hedged: Statement, bare: Statement, hedge: Hedge) -> 
     one, other = folder.outlet_name(hedged.document), folder.outlet_name(bare.document)
     if one == other:
         one, other = f"{one}, in one report,", "in another it"
-    words = one_line(folder.words(bare), 80).strip(MARKS)
-    says = f"{one} holds “{words}” at a distance (“{word}”); {other} gives it without a hedge."
+    words = plain_quote(folder.words(bare), 80)
+    says = f"{one} holds {words} at a distance (“{word}”); {other} gives it without a hedge."
     evidence = (Anchor(hedged.document, hedge.span), *anchors_of(hedged), *anchors_of(bare))
     refs = (hedged.id, bare.id)
     return Finding("hedge drift", refs, first_upper(says), evidence, 0.6, "rules/quotations@1")

@@ -12,6 +12,7 @@ from earwitness.model import Actor, Reading, Recording, make_id, words_of
 
 from .join import Join, Key, Node
 from .names import description_key, person_name
+from .phrases import days_apart
 from .words import content_words, tokens
 
 _T = TypeVar("_T")
@@ -116,16 +117,12 @@ def _differ(one: Heard, other: Heard) -> bool:
     if one.key[0] == other.key[0]:
         return True
     dates = (one.recording.released_on, other.recording.released_on)
-    if all(dates) and not _same_date(str(dates[0]), str(dates[1])):
+    if days_apart(*dates):
         return True
     hands = {one.releaser, other.releaser} - {None}
     if len(hands) == 2 and (one.party is None or one.party != other.party):
         return True
     return bool(one.speakers and other.speakers and not one.speakers & other.speakers)
-
-
-def _same_date(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
 
 
 def _why(one: Heard, other: Heard) -> str | None:

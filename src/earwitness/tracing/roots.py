@@ -56,7 +56,7 @@ def _root(
                 return _root(folder, twin, chains, twins, seen)
         return first.actor
     spoke = folder.outward(statement)[-1].source.actor
-    recorded = any(link.role == "releaser" for link in chain)
+    recorded = any(link.role in ("releaser", "recorder") for link in chain)
     own = folder.outlets.get(statement.document)
     return spoke if spoke and not recorded and is_body(folder.actor[spoke]) else own
 

@@ -10,6 +10,8 @@ from typing import Any
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w*]*(?:['’][^\W\d_]+)*")
 MARKS = '“”"«»„‘’'
+_DOUBLE = re.compile(r"[“”\"«»„‘]|(?<=[,.!?…])’")
+_LOOSE_STOP = re.compile(r"[,;:]?\s+…")
 _SUFFIXES = ("ing", "ed", "es", "s")
 
 
@@ -62,6 +64,12 @@ def content_words(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, and the numbers."""
     stop = listed("stop")
     return frozenset(stem(w) for w in tokens(text) if w not in stop and len(w) > 1)
+
+
+def plain_quote(text: str, limit: int = 90) -> str:
+    """A quotation in curly marks, without the marks inside it, cut where it is long."""
+    bare = _LOOSE_STOP.sub(" …", _DOUBLE.sub("", text))
+    return f"“{one_line(bare, limit).strip(MARKS).rstrip(',;: ')}”"
 
 
 def one_line(text: str, limit: int = 120) -> str:
