@@ -106,7 +106,7 @@ def test_language_case(case: dict) -> None:
 
 
 WORDS = st.sampled_from(
-    "about at least between from to and 12 1,351 three dozen dozens of people soldiers were killed "
+    "about at least between from to and 12 1,468 three dozen dozens of people soldiers were killed "
     "wounded or missing , . 17-year-old a man shot dead no one death toll rose 98 117 lost Kerian "
     "lives claimed including another both $ % 2022 in Odran million 1.2 half - captured by".split()
 )

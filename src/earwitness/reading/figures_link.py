@@ -231,7 +231,7 @@ def _is_active(text: str, match: re.Match[str], gap: str) -> bool:
 
 
 def _widened_right(text: str, match: re.Match[str], limit: int) -> tuple[int, tuple[str, ...]]:
-    """ "killed, captured, gone missing or been taken prisoner": all of them."""
+    """ "wounded, captured or missing": all of them."""
     counted, end = set(_fate(match[0], "after")), match.end()
     while joined := _joined_fate().match(text, end, limit):
         counted |= set(_fate(joined[1], "after"))

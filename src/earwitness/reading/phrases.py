@@ -271,14 +271,7 @@ def phrase_after(tokens: Sequence[Token], start: int, high: int) -> Range | None
         return None
     first = tokens[start]
     g = grammar()
-    owns = first.lower == "her" and start + 1 < high and _starts_phrase(tokens, start + 1)
-    if (first.lower in g.object_pronouns and not owns) or first.lower in (
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-    ):
+    if first.lower in g.object_pronouns | _NOMINATIVE and not _owns(tokens, start, high):
         return start, start + 1
     if first.quote is not None or not first.text[:1].isalnum() or is_time(first.text):
         return None

@@ -26,6 +26,7 @@ _PAIRS = {
     "'": "'",
     "‚": "‘’",
 }
+_DEEPEST = 7  # marks open at once; beyond that the page is broken, and time stays bounded
 _DOUBLE = set('“”„‟"«»')
 _ELISIONS = re.compile(r"(?:em|til|cause|tis|twas|n|round|bout|\d\ds?)\b", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ def find_quotes(text: str, block: Span, *, next_start: str = "") -> tuple[Quote,
         if _closes(text, block, at, after, mark, stack):
             _close(stack, found, mark, at, after)
         elif _opens(text, block, at, after, mark):
-            stack.append(_Open(mark, at, after))
+            stack = [*stack[-_DEEPEST:], _Open(mark, at, after)]
     for depth, left in enumerate(stack):
         if left.mark in _DOUBLE and _runs_on(text, block, left, depth, next_start):
             found.append(Quote(Span(left.at, end), Span(left.after, end), depth, False, False))

@@ -27,6 +27,7 @@ _STARTERS = frozenset(
     " After Before However Its His Her Their Our My Some Many Most Both Another Other One"
     " Two".split()
 )
+_LONGEST = 250  # tokens in a sentence; a longer one is cut, so that no page takes quadratic time
 _ENDS = frozenset({".", "!", "?", "…"})
 _TRAILERS = frozenset("”\"’')]»")
 
@@ -109,7 +110,7 @@ def sentences(
 def _split(text: str, tokens: list[Token], speech: frozenset[str]) -> Iterator[tuple[Token, ...]]:
     first = 0
     for i, token in enumerate(tokens[:-1]):
-        if _ends(text, tokens, i, token, speech):
+        if _ends(text, tokens, i, token, speech) or i - first >= _LONGEST:
             yield tuple(tokens[first : i + 1])
             first = i + 1
     if first < len(tokens):
