@@ -39,7 +39,7 @@ def find(
     if phrase.kind == "kin":
         return _by_kinship(cast, phrase, at, scene, allowed)
     if phrase.name:
-        return _by_name(cast, phrase, allowed)
+        return _by_name(cast, phrase, [e for e in cast.entities if id(e) not in shunned])
     if phrase.kind == "document":
         return _behind_document(cast, phrase, at, scene)
     if not phrase.definite:

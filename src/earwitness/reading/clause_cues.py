@@ -45,7 +45,7 @@ def _hides_name(tokens: Sequence[Token], end: int) -> bool:
     words = [t.lower for t in tokens[end : end + 5]]
     if words[:1] == ["to"] and words[1:2] and words[1] in _NO_ANSWER:
         return True
-    named = {"named", "identified", "quoted", "published", "photographed"} & set(words)
+    named = {"named", "called", "identified", "quoted", "published", "photographed"} & set(words)
     return (
         words[:3] == ["not", "to", "be"] or ("be" in words and bool(named)) or "anonymity" in words
     )

@@ -6,6 +6,7 @@ takes up the last fitting one, or by a pronoun. Each join leaves its reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,6 +19,11 @@ from .entity import Entity, plain_name, short_for
 from .nounphrase import Gender, NounPhrase, parse_phrase, role_in_name
 from .roles import kin_role, officials
 
+_OWNS_OFFICE = re.compile(
+    r"\b([A-Z][\w-]+)(?:’s|'s) (?:[a-z]+ ){0,2}(?:ministry|government|army|military|forces|navy"
+    r"|parliament|president|presidency|police|security|intelligence|Ministry|Army|Security|State)"
+)
+
 
 class Cast:
     """All entities of a report, in the order of their first mention, and how phrases find them."""
@@ -27,6 +33,7 @@ class Cast:
         self.entities: list[Entity] = []
         self._by_span: dict[Span, Entity] = {}
         self.own: Entity | None = None
+        self.powers = frozenset(m.group(1) for m in _OWNS_OFFICE.finditer(text))
 
     def resolve(
         self,
@@ -76,6 +83,8 @@ class Cast:
         )
         self.entities.append(entity)
         entity.party = party_of(phrase.words) if phrase.kind != "kin" else None
+        if phrase.kind == "name" and phrase.core in self.powers and phrase.gender is None:
+            entity.kind = "organisation"  # whoever has a ministry is no person
         entity.official = _is_official(phrase, self.text)
         if phrase.kind == "kin":
             entity.kin = kin_role(phrase.head)

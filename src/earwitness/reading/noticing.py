@@ -18,6 +18,10 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
+_NAMED_BESIDE = re.compile(r", ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}),")
+_APPOSED = re.compile(r",(?: \d+,)? (?:an? |the |his |her |their |its )([a-z][^,.;:“”\"]{2,60})")
+_IS_A = re.compile(r" (?:is|was|had been) (?:an? |the |his |her |their )([a-z][^,.;:“”\"]{2,40})")
+_BREAKS = frozenset({"of", "for", "from", "at", "with", "in", "on", "who", "whose", "and"})
 _CALLS_KIN = re.compile(
     r" (whom |who |)(?:he|she|they)"
     r" (?:calls?|called|address(?:es|ed) as|refers? to as|describes? as)"
@@ -67,6 +71,8 @@ def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
         entity = now.cast.resolve(span, span.start, scene=scene, headline=now.headline)
     if entity is not None and entity.person and not entity.names:
         _alias_after(now, span, entity)
+    if entity is not None:
+        describe(now, span, entity)
 
 
 def _introduced(now: Hearing, phrase: NounPhrase, span: Span, tape: Tape | None) -> Entity | None:
@@ -77,6 +83,26 @@ def _introduced(now: Hearing, phrase: NounPhrase, span: Span, tape: Tape | None)
     if entity is not None:
         now.cast.adopt(entity, phrase, span.start)
     return entity
+
+
+def describe(now: Hearing, span: Span, entity: Entity) -> None:
+    """ "Ana Ruiz, a nurse, …" makes her "the nurse"; "a nurse, Ana Ruiz, …" gives her name."""
+    if not entity.person or entity.plural:
+        return
+    tail = now.text[span.end : span.end + 90].split("\n")[0]
+    named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind == "role" else None
+    if named:
+        name = parse_phrase(now.text, Span(span.end + 2, span.end + named.end(1))).name
+        if name:
+            now.cast.name_entity(entity, name, tail.strip(" ,").split(",")[0])
+    apposed = _APPOSED.match(tail) or _IS_A.match(tail) if entity.names else None
+    if apposed:
+        for word in apposed.group(1).split():
+            if word in _BREAKS:
+                break
+            if word in person_nouns():
+                entity.heads.add(word)
+                entity.official = entity.official or word in officials()
 
 
 def _alias_after(now: Hearing, span: Span, entity: Entity) -> None:

@@ -57,7 +57,7 @@ _ALIAS = re.compile(
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
     r"|goes by(?: the name)?(?: of)?"
     r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)"
-    r"|whose name is(?: given as)?|asked to be (?:called|identified as|named))"
+    r"|whose name is(?: given as)?|ask(?:ed|s) to be (?:called|identified as|named))"
     r" (?:as |only as |only by (?:his|her|their) first name,? )?"
     r"((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
+
 from .grammar import grammar, is_time
 from .words import Token, classes_of
 
@@ -128,6 +130,8 @@ def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
+    if _before_name(tokens, i) and token.lower not in _before_names():
+        return False
     if not token.text[:1].isalnum() or is_time(token.text):
         return False
     if is_name(tokens, i) or (token.text[:1].isupper() and i == 0):
@@ -135,6 +139,19 @@ def _modifies(tokens: Sequence[Token], i: int) -> bool:
         return not (i == 0 and kinds[0] in "IRCWOV")
     kinds = classes_of(token.lower)
     return kinds[0] in "DNJU" or ("N" in kinds and kinds[0] in "PG") or kinds == "PJ"
+
+
+def _before_name(tokens: Sequence[Token], i: int) -> bool:
+    """A lower-cased noun right before a name: "spokesman Lee", but "at one point Lee"."""
+    if tokens[i].text[:1].isupper() or i + 1 >= len(tokens) or not is_name(tokens, i + 1):
+        return False
+    return classes_of(tokens[i].lower)[0] == "N"
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    words = {*person_nouns(), *kin(), *organisation_nouns(), *group_nouns()}
+    return frozenset(words) | {"state", "party", "county", "district", "opposition", "city", "film"}
 
 
 def _goes_on(tokens: Sequence[Token], at: int, low: int) -> bool:

@@ -10,7 +10,7 @@ from .hearing import Hearing
 from .phrases import phrase_after
 from .tagger import RawAttribution
 from .tapes import Tape, TapeMention
-from .words import Token
+from .words import Token, classes_of
 
 
 def tape_of(
@@ -25,6 +25,8 @@ def tape_of(
     ):
         return None
     first = mentions[0]
+    if all(_many(tokens, m) for m in mentions):
+        return None
     tape = _taken_up(now, tokens, mentions, here)
     if tape is None:
         tape = Tape(len(now.tapes), first.kind, now.block)
@@ -39,6 +41,13 @@ def tape_of(
     now.scene.tape = tape
     now.scene.outlet = None
     return tape
+
+
+def _many(tokens: Sequence[Token], mention: TapeMention) -> bool:
+    """ "three recordings", "several calls": nobody is quoted from a number of them."""
+    words = {t.lower for t in tokens[mention.start : mention.end]}
+    counted = any(classes_of(w)[0] == "U" for w in words) or bool(words & {"several", "many"})
+    return counted and tokens[mention.end - 1].lower.endswith("s") and not mention.definite
 
 
 def _taken_up(

@@ -8,12 +8,12 @@ from earwitness.model import Span
 from .entity import Entity
 from .grammar import grammar
 from .hearing import Heard, Hearing
-from .noticing import one_fitting
+from .noticing import describe, one_fitting
 from .nounphrase import find_alias, parse_phrase
 from .roles import kin_role
 from .routes import route
 from .tagger import RawAttribution
-from .tapes import Tape
+from .tapes import Tape, speaks_of_tape
 
 
 def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
@@ -24,6 +24,8 @@ def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
     if heard.source is not None:
         heard.source.spoke = heard.source.last = max(heard.source.last, at)
         _alias_beside(now, raw, heard.source)
+        if raw.source is not None:
+            describe(now, raw.source, heard.source)
     if raw.addressee is not None:
         avoid = [heard.source] if heard.source else []
         heard.addressee = now.cast.resolve(
@@ -38,6 +40,8 @@ def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> En
     if raw.source is None:
         return _by_context(now, raw)
     words = raw.source.of(now.text).lower()
+    if speaks_of_tape(now.text, raw.source):
+        return None
     if words in ("we", "i", "us"):
         return now.cast.own
     if words in ("who", "which"):

@@ -22,6 +22,7 @@ from earwitness.model import (
     make_id,
 )
 
+from .cues import cue_table
 from .entity import Entity
 from .hearing import Heard, Voices
 from .hedges import find_hedges
@@ -114,7 +115,9 @@ class Freezer:
     def statements(self) -> tuple[Statement, ...]:
         """All statements, in the order of their content; parents by id."""
         ids = [self._statement_id(h) for h in self.voices.heard]
+        dropped = {ids[i] for i, h in enumerate(self.voices.heard) if _dubious(h, self.text)}
         made = [self._statement(h, ids[i], ids) for i, h in enumerate(self.voices.heard)]
+        made = [s for s in made if s.id not in dropped and s.nested_in not in dropped]
         made.sort(key=lambda s: (s.content[0].start, -s.content[-1].end, s.id))
         return tuple(made)
 
@@ -280,6 +283,15 @@ class Freezer:
             ]
         bodies = [e for e in self.voices.cast.entities if e.kind == "outlet"]
         return {id(e) for e in [*people, *bodies] if e is not None}
+
+
+def _dubious(heard: Heard, text: str) -> bool:
+    """ "The collapse showed that …": a thing with a verb that people share with things."""
+    source = heard.source
+    if source is None or source.kind != "other" or source.plural or source.names:
+        return False
+    cues = [c for span in heard.raw.cue for c in cue_table().get(span.of(text).lower(), ())]
+    return all(c.weak or c.type != "assertion" or not c.frames & {"paren"} for c in cues)
 
 
 def _sentence_round(text: str, mention: Span, near: Span) -> Span:

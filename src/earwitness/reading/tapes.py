@@ -132,12 +132,11 @@ def _is_thing(tokens: Sequence[Token], i: int, end: int) -> bool:
         if end - i > 1:
             return True
         if before is None:
-            return word.endswith("s")
+            return word.endswith("s") and word != "calls"
         return before.lower not in ("to", "will", "would", "they", "we", "i", "'s") and (
-            classes_of(before.lower)[0] in "DJNUP"
+            classes_of(before.lower)[0] in "DJUP"
             or "P" in classes_of(before.lower)
-            or before.text[:1].isupper()
-            or before.lower == "of"
+            or before.lower in ("of", "phone", "radio", "telephone", "video")
         )
     return True
 
@@ -299,3 +298,9 @@ def _note_origin(tokens: Sequence[Token], mention: TapeMention, tape: Tape, cast
         tape.release_evidence = cover(
             [span, Span(tokens[mention.start].start, tokens[mention.end - 1].end)]
         )
+
+
+def speaks_of_tape(text: str, span: Span) -> bool:
+    """Whether a source phrase names a recording: nobody is an actor for being recorded."""
+    phrase = parse_phrase(text, span)
+    return _nouns().get(phrase.head) not in (None, "document", "interview")
