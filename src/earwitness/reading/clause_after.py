@@ -135,6 +135,8 @@ def _content_start(  # noqa: C901, PLR0912 - one line for each shape of content
     quote = _quote_within(tokens, at, high, 4)
     if quote and "quote" in frames and not clause.cue.weak:
         return at
+    if clause.cue.hearsay and any(t.lower in _THINGS for t in tokens[at : at + 4]):
+        return None
     reach = _HEARSAY_REACH if clause.cue.weak else _CLAUSE_REACH
     if (
         "clause" in frames

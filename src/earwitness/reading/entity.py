@@ -32,6 +32,7 @@ class Entity:
     recording: int | None = None
     last: int = -1
     spoke: int = -1
+    first_spoke: int = -1
     reasons: list[str] = field(default_factory=list)
 
     @property

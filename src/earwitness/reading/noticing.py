@@ -173,6 +173,7 @@ def _phrase_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:
         if (
             possessive
             or kinds in "DJNU"
+            or before.lower in ("only", "own")
             or (before.text[:1].isupper() and kinds != "I" and start - 1 > 0)
         ):
             start -= 1

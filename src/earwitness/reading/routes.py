@@ -31,7 +31,7 @@ def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
         return
     if source.recording is not None:
         _through(now, heard, now.tapes[source.recording])
-    elif now.scene.tape is not None and _may_be_heard(now, source, tape):
+    elif now.scene.tape is not None and _may_be_heard(now, heard, source, tape):
         _through(now, heard, now.scene.tape)
     elif now.scene.outlet is not None and now.block - now.scene.outlet_block <= _RETOLD:
         heard.publisher, heard.publisher_evidence = (
@@ -74,13 +74,16 @@ def _evidence(tape: Tape | None) -> Span | None:
     return tape.mentions[0] if tape and tape.mentions else None
 
 
-def _may_be_heard(now: Hearing, source: Entity, tape: Tape | None) -> bool:
+def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> bool:
     """Somebody unnamed or named only in this recording, not a spokesman or an expert."""
     current = now.scene.tape
     if source.official or source.kind == "other" or current is None:
         return False
     first = source.mentions[0].start if source.mentions else 0
     begun = current.mentions[0].start if current.mentions else 0
+    spoke_before = heard.raw.source is None or source.first_spoke < heard.raw.source.start
+    if first < begun and spoke_before and source.first_spoke < begun:
+        return False  # a witness of another paragraph, who is asked about the tape
     related = source.owner is not None and source.owner.recording == current.number
     introduced = first >= begun or tape is current
     if source.kind == "name" and not tape and not related:

@@ -22,6 +22,8 @@ def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
     at = place_of(raw)
     heard.source = _source(now, raw, at, tape)
     if heard.source is not None:
+        if heard.source.first_spoke < 0:
+            heard.source.first_spoke = at
         heard.source.spoke = heard.source.last = max(heard.source.last, at)
         _alias_beside(now, raw, heard.source)
         if raw.source is not None:
