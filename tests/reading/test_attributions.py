@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from earwitness.model import Block, Document, Reading, Span, Statement
 from earwitness.reading import read_report
 

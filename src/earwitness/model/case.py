@@ -23,7 +23,7 @@ Role = Literal["speaker", "relay", "recorder", "releaser", "translator", "publis
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One hand through which words passed. An actor of None is a link that the report leaves open."""
+    """One hand through which words passed. An actor of None: the report leaves the link open."""
 
     role: Role
     actor: str | None
@@ -35,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a statement came to the page, from the mouth on; who vouches that it was said, and for it."""
+    """How a statement came to the page, from the mouth on; who vouches for that, and for it."""
 
     statement: str
     chain: tuple[Link, ...]
@@ -45,7 +45,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A conclusion: its kind, the things that it rests on, the sentence, and the words behind it."""
+    """A conclusion: its kind, what it rests on, the sentence, and the words behind it."""
 
     kind: str
     refs: tuple[str, ...]

@@ -23,7 +23,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time at the precision that the page gives, and where the page gives it (None: in metadata)."""
+    """A time at the precision of the page, and where the page gives it (None: in metadata)."""
 
     value: str
     span: Span | None
