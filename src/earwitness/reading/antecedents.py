@@ -36,6 +36,10 @@ def find(
     allowed = [e for e in cast.entities if id(e) not in shunned and in_scene(e, scene)]
     if phrase.kind == "pronoun":
         return _by_pronoun(phrase, at, scene, allowed)
+    if phrase.alias:
+        known = _called_so(cast, phrase.alias)
+        if known is not None:
+            return known
     if phrase.kind == "kin":
         return _by_kinship(cast, phrase, at, scene, allowed)
     if phrase.name:
@@ -47,6 +51,16 @@ def find(
     if phrase.kind == "organisation":
         return _body(phrase, allowed)
     return _by_noun(phrase, at, scene, allowed, headline)
+
+
+def _called_so(cast: Cast, alias: str) -> Entity | None:
+    """ "the voice believed to be Lee’s": somebody of that name, if the report knows one."""
+    name = plain_name(alias).removesuffix("’s").removesuffix("'s")
+    for entity in reversed(cast.entities):
+        names = [plain_name(n) for n in entity.names]
+        if entity.person and any(name in (n, *n.split()[-1:]) for n in names):
+            return entity
+    return None
 
 
 def _same_collective(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
@@ -147,6 +161,7 @@ def _by_noun(
     headline: bool = False,
 ) -> Entity | None:
     """ "the soldier": the last one that the noun fits, those of this scene first."""
+    owned = phrase.owner is not None or phrase.owner_pronoun is not None
     fits: Callable[[Entity], bool] = lambda e: (  # noqa: E731
         e.person
         and e.plural == phrase.plural
@@ -157,7 +172,8 @@ def _by_noun(
     people = [e for e in allowed if fits(e) and parties_agree(e.party, party_of(phrase.core))]
     exact = [e for e in people if singular(phrase.head) in {singular(h) for h in e.heads}]
     here = [e for e in people if scene is not None and e.recording == scene]
-    for pool in ([e for e in here if e in exact], here, exact, people):
+    pools = ([e for e in here if e in exact], here, exact, people)
+    for pool in pools[:1] + pools[2:3] if owned else pools:
         recent = [e for e in pool if at - e.last < 4000]
         if recent:
             # a headline speaks of whom the body begins with

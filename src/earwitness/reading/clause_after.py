@@ -15,6 +15,7 @@ _CLAUSE_REACH = 22
 _HEARSAY_REACH = 7
 
 
+_TOLLS = frozenset({"toll", "number", "figure", "count", "total", "dead", "losses", "tally"})
 _THINGS = frozenset(
     {"call", "calls", "recording", "recordings", "video", "audio", "footage", "intercept"}
 )
@@ -144,6 +145,9 @@ def _content_start(  # noqa: C901, PLR0912 - one line for each shape of content
         and _is_clause(tokens, at, high, reach)
     ):
         return at
+    if "toll" in frames:
+        toll = any(t.lower in _TOLLS for t in tokens[at : at + 3])
+        return clause.end - 1 if toll else None
     if "ing" in frames and classes_of(word.lower)[0] == "G":
         return at
     if "np" in frames and phrase_after(tokens, at, high) is not None:

@@ -18,7 +18,7 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
-_NAMED_BESIDE = re.compile(r", ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}),")
+_NAMED_BESIDE = re.compile(r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}),")
 _APPOSED = re.compile(r",(?: \d+,)? (?:an? |the |his |her |their |its )([a-z][^,.;:“”\"]{2,60})")
 _IS_A = re.compile(r" (?:is|was|had been) (?:an? |the |his |her |their )([a-z][^,.;:“”\"]{2,40})")
 _BREAKS = frozenset({"of", "for", "from", "at", "with", "in", "on", "who", "whose", "and"})
@@ -54,6 +54,16 @@ def named_in(
     return spans
 
 
+def told_of(now: Hearing, tokens: Sequence[Token], here: Sequence[RawAttribution]) -> list[Span]:
+    """ "… was handed over by a technician": somebody new inside indirect speech."""
+    inside = [s for r in here for s in r.content]
+    people = [s for s in named_in(tokens, [], set()) if any(c.holds(s) for c in inside)]
+    phrases = [parse_phrase(now.text, s) for s in people]
+    return [
+        p.span for p in phrases if p.kind in ("role", "kin") and not p.definite and not p.plural
+    ]
+
+
 def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
     """Take note of somebody whom the reporter names: new, or met before."""
     phrase = parse_phrase(now.text, span)
@@ -87,9 +97,11 @@ def _introduced(now: Hearing, phrase: NounPhrase, span: Span, tape: Tape | None)
 
 def describe(now: Hearing, span: Span, entity: Entity) -> None:
     """ "Ana Ruiz, a nurse, …" makes her "the nurse"; "a nurse, Ana Ruiz, …" gives her name."""
+    tail = now.text[span.end : span.end + 90].split("\n")[0]
+    if entity.kind == "outlet" and entity is not now.cast.own:
+        _not_outlet(tail, entity)
     if not entity.person or entity.plural:
         return
-    tail = now.text[span.end : span.end + 90].split("\n")[0]
     named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind == "role" else None
     if named:
         name = parse_phrase(now.text, Span(span.end + 2, span.end + named.end(1))).name
@@ -103,6 +115,15 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
             if word in person_nouns():
                 entity.heads.add(word)
                 entity.official = entity.official or word in officials()
+
+
+def _not_outlet(tail: str, entity: Entity) -> None:
+    """ "the Tavrian Monitor, a watchdog": a body that only sounds like a newspaper."""
+    apposed = _APPOSED.match(tail)
+    words = apposed.group(1).split() if apposed else []
+    watches = {"watchdog", "group", "charity", "organisation", "organization", "ngo", "monitor"}
+    if watches & set(words[:4]):
+        entity.kind = "organisation"
 
 
 def _alias_after(now: Hearing, span: Span, entity: Entity) -> None:

@@ -32,7 +32,7 @@ PhraseKind = Literal[
 ]
 Gender = Literal["m", "f"]
 _BREAKS = frozenset(
-    "of for from at in with on near inside by who which that whose to as about after during against"
+    "of for from at in with on near inside by who whom which that whose to as about after during against"
     " identified named known described based speaking serving living working calling quoted".split()
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "said"})
@@ -57,12 +57,24 @@ _ALIAS = re.compile(
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
     r"|goes by(?: the name)?(?: of)?"
     r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)"
+    r"|(?:believed|thought|said|understood|purported|alleged|claimed) to be(?: that of)?"
     r"|whose name is(?: given as)?|ask(?:ed|s) to be (?:called|identified as|named))"
-    r" (?:as |only as |only by (?:his|her|their) first name,? )?"
+    r" (?:as |only as |only by (?:his|her|their) first name,? )?(?:[A-Z][a-z]{1,4}\. )?"
     r"((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
 )
+_NAME_JOINTS = frozenset("of and & al- de del la el van von der bin ibn da di du -".split())
 _PARTICLES = ("al-", "de", "van", "bin")
-_ALIAS_SIGNS = ("name", "call", "identif", "known", "refer", "quoted", "introduc", "goes by")
+_ALIAS_SIGNS = (
+    "to be",
+    "name",
+    "call",
+    "identif",
+    "known",
+    "refer",
+    "quoted",
+    "introduc",
+    "goes by",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +196,12 @@ def _kind_of(label: str, head: str, words: str) -> PhraseKind:
         return "outlet"
     if head in kin():
         return "kin"
-    if capital or role_in_name(label.split()) is not None:
+    lower = [w for w in label.split() if w[:1].islower()]
+    mixed = label.split()[-1][:1].isupper() and bool(lower) and _names_body(lower[-1])
+    if capital or mixed or role_in_name(label.split()) is not None:
         return _kind_of_name(label, words)
+    if head in _outlet_nouns():
+        return "organisation"
     if head in document_nouns() or head in cue_nouns():
         return "document"
     if head in organisation_nouns() or (head in _BODY_WORDS and find_parties(words)):
@@ -220,6 +236,12 @@ def _kind_of_name(label: str, words: str) -> PhraseKind:
     if role_in_name(parts) is not None:
         return "name"
     article = words[:4] in ("the ", "The ")
+    small = [p for p in parts if p[:1].islower()]
+    if small and parts[-1][:1].isupper() and small[-1] not in _PARTICLES:
+        if small[-1] in _outlet_nouns():
+            return "outlet"  # "the newspaper El Faro", "the investigative site Lupa"
+        if _names_body(small[-1]):
+            return "organisation"  # "the rights group Memoria"
     if article and parts[-1].lower() in _paper_words():
         return "outlet"
     if looks_like_outlet(label) or (words.startswith("The ") and looks_like_outlet(words)):
@@ -241,6 +263,17 @@ def _kind_of_name(label: str, words: str) -> PhraseKind:
     return "organisation" if article and not titles().get(parts[0]) else "name"
 
 
+def _names_body(noun: str) -> bool:
+    """Whether a noun before a name makes it a body's: "the rights group Memoria"."""
+    return noun in _outlet_nouns() or noun in organisation_nouns() or noun in ("charity", "firm")
+
+
+@cache
+def _outlet_nouns() -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text("utf-8"))
+    return frozenset(table["bodies"]["outlet"]) - {"agency", "network", "station", "daily"}
+
+
 @cache
 def _paper_words() -> frozenset[str]:
     table = tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text("utf-8"))
@@ -258,17 +291,7 @@ def _name(core: list[Token], kind: PhraseKind) -> str | None:
         return None
     parts: list[str] = []
     for token in reversed(core):
-        if token.text[:1].isupper() or token.lower in (
-            "of",
-            "and",
-            "&",
-            "al-",
-            "de",
-            "van",
-            "von",
-            "bin",
-            "-",
-        ):
+        if token.text[:1].isupper() or token.lower in _NAME_JOINTS:
             parts.append(token.text)
         elif token.lower in ("'s", ".", ")", "("):
             continue

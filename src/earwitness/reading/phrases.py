@@ -21,13 +21,17 @@ _APPOSITION_OPENERS = frozenset(
     "a an the who which whose whom one now then also himself herself speaking named identified"
     " known called his her their its aged both formerly previously".split()
 )
-_MODIFIER = frozenset("NJUPG")
+_PARTICLES = frozenset("del de la el al bin ibn von van der den da dos di le du y".split())
 
 
 def is_name(tokens: Sequence[Token], i: int) -> bool:
     """A capitalised word that is not merely the first of its sentence."""
     token = tokens[i]
-    if not token.text[:1].isupper() or token.quote is not None:
+    if token.quote is not None:
+        return False
+    if token.lower in _PARTICLES and 0 < i < len(tokens) - 1:
+        return tokens[i + 1].text[:1].isupper() and tokens[i - 1].text[:1].isupper()
+    if not token.text[:1].isupper():
         return False
     return i > 0 or _known_only_capitalised(token.lower)
 
@@ -148,10 +152,17 @@ def _before_name(tokens: Sequence[Token], i: int) -> bool:
     return classes_of(tokens[i].lower)[0] == "N"
 
 
+_SORTS = frozenset(
+    "state party county district opposition city newspaper paper site website broadcaster channel"
+    " magazine outlet daily weekly station network portal blog podcast group charity company firm"
+    " airline bank monitor watchdog think-tank tank militia movement call code-named operation".split()
+)
+
+
 @cache
 def _before_names() -> frozenset[str]:
     words = {*person_nouns(), *kin(), *organisation_nouns(), *group_nouns()}
-    return frozenset(words) | {"state", "party", "county", "district", "opposition", "city", "film"}
+    return frozenset(words) | _SORTS
 
 
 def _goes_on(tokens: Sequence[Token], at: int, low: int) -> bool:
@@ -194,7 +205,7 @@ def _over_relative(tokens: Sequence[Token], start: int, low: int) -> int:
         token = tokens[i]
         if token.quote is not None or token.lower in (",", ":", ";", "that", "and", "but"):
             return start
-        relative = token.lower in ("who", "which")
+        relative = token.lower in ("who", "which", "whom")
         reduced = token.lower in grammar().reduced and tokens[i + 1].lower in (
             "as", "in", "by", "at", "on", "with", "for", "to", "near", "only",
         )  # fmt: skip

@@ -80,8 +80,9 @@ class _Reader:
             if made and not spoken:
                 previous = [d for d in made if d.parent is None][-1]
         self._note_open(drafts)
+        holders = {id(d.parent) for d in drafts if d.quoted and d.parent is not None}
         for draft in list(drafts):
-            if draft.quoted:
+            if draft.quoted and id(draft) not in holders:
                 drafts.extend(self._inside(draft, 1))
         return drafts
 

@@ -81,7 +81,7 @@ class Freezer:
             ways = [f"{self._owner_name(entity)}{entity.kin}", *ways]
         if entity.names:
             name = max(entity.names, key=len)
-            if not entity.person:
+            if not entity.person and entity.kind != "outlet":
                 full = [w for w in entity.words if name in w]
                 name = max([name, *full], key=len) if full else name
         else:

@@ -275,6 +275,8 @@ def _note_publisher(
     if parse_phrase(cast.text, span).kind != "outlet":
         return
     entity = cast.resolve(span, span.start, scene=None)
+    if entity is cast.own:
+        return
     if tape.publisher is None and entity is not None and entity is not tape.released_by:
         tape.publisher = entity
         tape.publisher_evidence = Span(tokens[i].start, span.end)

@@ -14,7 +14,7 @@ from earwitness.model import DateExpression, Document, Span
 from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
-from .noticing import named_in, notice
+from .noticing import named_in, notice, told_of
 from .recorded import note_speakers, tape_of
 from .routes import note_translations
 from .speakers import hear_nested, hear_one, place_of
@@ -69,6 +69,7 @@ def _sentence(
     events: list[tuple[int, int, object]] = []
     events += [(s.start, 0, s) for s in named_in(tokens, here, spoken)]
     events += [(place_of(r), 1, r) for r in here]
+    events += [(s.start, 2, s) for s in told_of(now, tokens, here)]
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, Span):
             notice(now, event, tape)
