@@ -89,6 +89,11 @@ class Expect:
         for statement, names in wanted.items():
             assert [self.names[r] for r in self.traces[statement].true_on_word_of] == names
 
+    def denied(self, wanted: list[list[str]]) -> None:
+        told = [[self.names.get(r.actor or "", "?"), r.of] for r in self.case.responses
+                if r.kind == "denied"]  # fmt: skip
+        assert told == [[who, self.ids.get(of, of)] for who, of in wanted], self.why
+
     def chain(self, wanted: dict[str, list[str]]) -> None:
         for statement, links in wanted.items():
             chain = self.traces[statement].chain

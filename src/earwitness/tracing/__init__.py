@@ -8,14 +8,17 @@ from earwitness.model import Case, Reading, Trace
 
 from .assemble import folder_of, in_order
 from .chains import chains
+from .circles import circles, citation_chains
 from .citations import cited_pages, resolved
-from .findings import circles, ranked, single_roots, unverified
+from .denials import responses
+from .findings import ranked, single_roots, unverified
 from .headline import headline_findings
 from .leads import leads
 from .matches import matches
 from .quotations import differing_quotations, hedge_drift, same_quotations
 from .roots import on_word_of, roots
 from .tolls import figure_findings
+from .translations import translations
 
 __all__ = ["trace_case"]
 
@@ -35,10 +38,12 @@ def trace_case(readings: Iterable[Reading]) -> Case:
     findings = (
         *single_roots(folder, vouched),
         *circles(folder, citations),
+        *citation_chains(folder, citations),
         *headline_findings(folder),
         *figure_findings(folder),
         *same_quotations(folder, found),
         *differing_quotations(folder, found),
+        *translations(folder, found),
         *hedge_drift(folder, found),
         *unverified(folder),
     )
@@ -53,7 +58,7 @@ def trace_case(readings: Iterable[Reading]) -> Case:
         recordings=folder.recordings,
         figures=folder.figures,
         verifications=folder.verifications,
-        responses=folder.responses,
+        responses=responses(folder),
         citations=citations,
         findings=ranked(folder, findings),
         leads=leads(folder, citations, hands),

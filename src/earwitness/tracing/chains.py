@@ -73,6 +73,23 @@ def is_tape(recording: Recording) -> bool:
     return bool(set(tokens(recording.kind)) & listed("tapes"))
 
 
+def tapes(folder: Folder) -> list[Recording]:
+    """The recordings that somebody released, or that somebody is quoted from.
+
+    What a report only mentions ("the agency has released three recordings") is none.
+    """
+    quoted = {
+        r.id
+        for s in folder.statements
+        if (s.source.actor or s.form != "indirect") and (r := folder.recording_of(s))
+    }
+    return [
+        r
+        for r in folder.recordings
+        if is_tape(r) and r.mentions and (r.released_by or r.id in quoted)
+    ]
+
+
 def _translation(line: list[Statement], heard: Recording | None) -> Iterator[Link]:
     for step in line:
         if step.translator.actor or step.translator.span:

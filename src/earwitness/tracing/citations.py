@@ -52,7 +52,7 @@ def _page(folder: Folder, citation: Citation, shared: Mapping[str, set[str]]) ->
     if citation.actor is None:
         return None
     pages = list(_pages_of(folder, citation))
-    claim = _claim(folder, citation) if pages else None
+    claim = claim_of(folder, citation) if pages else None
     fits = [
         (score, page.id)
         for page in pages
@@ -94,7 +94,8 @@ def cited_for(folder: Folder, citation: Citation) -> list[Statement]:
     return list(dict.fromkeys((*near, *named)))
 
 
-def _claim(folder: Folder, citation: Citation) -> Claim:
+def claim_of(folder: Folder, citation: Citation) -> Claim:
+    """What the citation stands for: the quotations beside it, their words and numbers."""
     citing = folder.document[citation.document]
     said = cited_for(folder, citation)
     quotes = tuple(s.id for s in said if s.form != "indirect" and len(tokens(folder.words(s))) >= 4)

@@ -1,4 +1,4 @@
-"""Findings about roots, circles and verification, and all findings ranked."""
+"""Findings about roots and verification, and all findings ranked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Citation, Finding, Span, Statement
+from earwitness.model import Anchor, Finding, Span, Statement
 
-from .chains import is_tape
+from .chains import tapes
 from .folder import Folder, anchors_of
 from .phrases import count, first_upper, in_words, together
 from .roots import group_of
@@ -142,58 +142,18 @@ def _stake(folder: Folder, group: RootGroup) -> tuple[str, tuple[Anchor, ...]]:
     return "", ()
 
 
-def circles(folder: Folder, citations: Sequence[Citation]) -> Iterator[Finding]:
-    """Reports that cite each other, straight or through further reports."""
-    cites: dict[str, dict[str, Citation]] = defaultdict(dict)
-    for citation in citations:
-        if citation.resolved and citation.resolved != citation.document:
-            cites[citation.document].setdefault(citation.resolved, citation)
-    seen: set[frozenset[str]] = set()
-    for document in folder.documents:
-        ring = _ring(document.id, cites)
-        if ring and (mark := frozenset(ring)) not in seen:
-            seen.add(mark)
-            yield _circle(folder, ring, cites)
-
-
-def _ring(start: str, cites: Mapping[str, Mapping[str, Citation]]) -> list[str]:
-    """The shortest way from a document back to itself; empty where there is none."""
-    ways = [[start]]
-    reached = {start}
-    for way in ways:
-        for after in cites.get(way[-1], {}):
-            if after == start:
-                return way
-            if after not in reached:
-                reached.add(after)
-                ways.append([*way, after])
-    return []
-
-
-def _circle(
-    folder: Folder, ring: Sequence[str], cites: Mapping[str, Mapping[str, Citation]]
-) -> Finding:
-    steps = list(zip(ring, (*ring[1:], ring[0]), strict=True))
-    used = [cites[a][b] for a, b in steps]
-    told = [f"{folder.outlet_name(a)} cites {folder.outlet_name(b)}" for a, b in steps]
-    says = f"{together(told)}: none of them shows where it has the matter from in the first place."
-    evidence = tuple(Anchor(c.document, c.span) for c in used)
-    refs = (*ring, *(c.id for c in used))
-    return Finding("circular reporting", refs, first_upper(says), evidence, 0.85, "rules/circles@1")
-
-
 def unverified(folder: Folder) -> Iterator[Finding]:
     """Recordings whose authenticity nobody has confirmed, with who says so and who is silent."""
     checks = {v.of: v for v in folder.verifications if v.about == "said"}
     confirmed = {v.of for v in folder.verifications if v.status in ("verified", "partly verified")}
-    tapes = [r for r in folder.recordings if is_tape(r) and r.mentions]
-    open_ones = [r for r in tapes if r.id not in confirmed]
+    known = tapes(folder)
+    open_ones = [r for r in known if r.id not in confirmed]
     if not open_ones:
         return
     admits = [checks[r.id] for r in open_ones if r.id in checks]
     pages = list(dict.fromkeys(m.document for r in open_ones for m in r.mentions))
     silent = [p for p in pages if p not in {v.document for v in admits}]
-    says = [f"Nobody in the folder confirms {_these(len(open_ones), len(tapes))} as authentic"]
+    says = [f"Nobody in the folder confirms {_these(len(open_ones), len(known))} as authentic"]
     if admits:
         who = dict.fromkeys(folder.outlet_name(v.document) for v in admits)
         says.append(f"{together(who)} {'says' if len(who) == 1 else 'say'} so")

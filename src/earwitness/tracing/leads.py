@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from earwitness.model import Anchor, Citation, Figure, Lead, Link, Statement
 
-from .chains import is_tape
+from .chains import tapes
 from .citations import cited_for
 from .figures import stated_day, told_figures
 from .folder import Folder, anchors_of
@@ -180,19 +180,20 @@ def _original_figure(folder: Folder, figure: Figure, ids: Sequence[str]) -> Lead
 
 def _recordings(folder: Folder) -> Iterator[Lead]:
     """The recordings themselves: a report about a call is not the call."""
-    tapes = [r for r in folder.recordings if is_tape(r)]
-    total = len(tapes)
-    if not tapes:
+    known = tapes(folder)
+    total = len(known)
+    if not known:
         return
-    hands = dict.fromkeys(folder.name(r.released_by) for r in tapes if r.released_by is not None)
+    hands = dict.fromkeys(folder.name(r.released_by) for r in known if r.released_by is not None)
     if total == 1:
-        what = f"The recording itself ({tapes[0].kind}) is not in the folder"
+        what = f"The recording itself ({known[0].kind}) is not in the folder"
     else:
+        neither = "Neither of" if total == 2 else "None of"
         number = count(total, "recording")
-        what = f"None of the {number} of which the reports speak is in the folder"
+        what = f"{neither} the {number} of which the reports speak is in the folder"
     where = f"; to be asked of {together(hands)}" if hands else "; who released it is open"
-    refs = tuple(r.id for r in tapes)
-    evidence = tuple(m for r in tapes for m in r.mentions[:1])
+    refs = tuple(r.id for r in known)
+    evidence = tuple(m for r in known for m in r.mentions[:1])
     yield Lead("recording", refs, f"{what}{where}.", evidence, 0.65, "rules/leads@1")
 
 

@@ -8,10 +8,10 @@ is then aligned word by word.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import blake2b
 from typing import Literal
 
 from earwitness.model import Statement
@@ -96,15 +96,21 @@ def matches(folder: Folder) -> tuple[Match, ...]:
 
 
 def _candidates(quotes: Sequence[Quote]) -> set[tuple[int, int]]:
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Quotations that share a gram. A gram is held as a number, with its latest quotations only."""
+    index: dict[int, tuple[int, ...]] = {}
     pairs: set[tuple[int, int]] = set()
     for j, quote in enumerate(quotes):
-        for gram in _grams(quote.words):
-            held = index[gram]
-            pairs.update((i, j) for i in held[-_LATEST:] if i != j)
-            if not held or held[-1] != j:
-                held.append(j)
+        for gram in {_mark(gram) for gram in _grams(quote.words)}:
+            held = index.get(gram, ())
+            pairs.update((i, j) for i in held)
+            index[gram] = (*held[1 - _LATEST :], j)
     return pairs
+
+
+def _mark(gram: tuple[str, ...]) -> int:
+    """64 bits, the same in every run. Two grams that share a mark cost an alignment, no more."""
+    words = "\x1f".join(gram).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big")
 
 
 def _grams(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from earwitness.model import Actor, Link, Statement
 
+from .denials import denied_within
 from .folder import Folder
 from .matches import Match
 from .words import listed, tokens
@@ -75,7 +76,10 @@ def is_body(actor: Actor) -> bool:
 
 
 def on_word_of(folder: Folder) -> dict[str, tuple[str, ...]]:
-    """Who asserts that each statement is true: the innermost source named, and who confirms it."""
+    """Who asserts that each statement is true: the innermost source named, and who confirms it.
+
+    Of what somebody denies nobody is known to assert it: the denier asserts that it is not so.
+    """
     confirmed: dict[str, list[str]] = defaultdict(list)
     for check in folder.verifications:
         if check.about == "true" and check.status == "verified" and check.of and check.verifier:
@@ -84,7 +88,8 @@ def on_word_of(folder: Folder) -> dict[str, tuple[str, ...]]:
     for s in folder.statements:
         mouths = (step.source.actor for step in folder.outward(s))
         said = [m for m in mouths if m][:1]
-        found[s.id] = tuple(dict.fromkeys((*said, *confirmed[s.id])))
+        denied = denied_within(folder, s)
+        found[s.id] = () if denied else tuple(dict.fromkeys((*said, *confirmed[s.id])))
     return found
 
 
