@@ -83,7 +83,8 @@ def _unsaid(tokens: Sequence[Token], i: int, end: int) -> bool:
     """ "did not say how", "would not respond": nothing is reported."""
     negated = any(w == "not" or w.endswith(("n't", "never")) for w in _verb_group(tokens, i))
     after = tokens[end].lower if end < len(tokens) else "."
-    return negated and (after in grammar().question_words or after in (".", "to", ",", "when"))
+    silent = (".", "to", ",", "when", "on", "about")
+    return negated and (after in grammar().question_words or after in silent)
 
 
 def _is_noun(tokens: Sequence[Token], i: int, cue: Cue) -> bool:
@@ -117,6 +118,8 @@ def _voice(tokens: Sequence[Token], i: int, cue: Cue) -> str:
     if "to" in words:
         return "none" if not _reported_infinitive(tokens, i) else "control"
     if cue.form in ("past", "participle"):
+        if [t.lower for t in tokens[i + 1 : i + 3]] == ["to", "be"] and cue.type == "belief":
+            return "none"  # "the man believed to be …"
         if any(w in g.be for w in words) and not any(w in ("'s", "'d") for w in words[:1]):
             return "passive"
         if i + 1 < len(tokens) and tokens[i + 1].lower == "by":
@@ -166,11 +169,19 @@ def _passive(tokens: Sequence[Token], i: int, end: int, cues: tuple[Cue, ...]) -
     """ "was told by X that …", "X was quoted as saying …" (the -ing form follows by itself)."""
     if end < len(tokens) and tokens[end].lower == "by":
         source = phrase_after(tokens, end + 1, len(tokens))
-        if source is not None:
+        if source is not None and _reports(tokens, source[1]):
             clause = Clause(i, end, _reading(tokens, source[1], cues), source, inverted=True)
             clause.rule = "passive"
             return clause
     return None
+
+
+def _reports(tokens: Sequence[Token], at: int) -> bool:
+    """After "told by X": that, a question word, "to" or a quotation; else it is about a thing."""
+    if at >= len(tokens):
+        return False
+    opens = {"that", "to", ":"} | grammar().question_words
+    return tokens[at].quote is not None or tokens[at].lower in opens - {"which", "who"}
 
 
 def _reading(tokens: Sequence[Token], end: int, cues: tuple[Cue, ...]) -> Cue:

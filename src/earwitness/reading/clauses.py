@@ -157,11 +157,19 @@ def _attach_via(found: list[Clause]) -> None:
         for other in found:
             if other is phrase or other.rule == "according" or not other.content:
                 continue
-            if _covers(phrase, other) or (
-                other.right <= phrase.start and other.rule == "quote-before"
+            beside = not phrase.content and _just_before(other, phrase)
+            if (
+                beside
+                or _covers(phrase, other)
+                or (other.right <= phrase.start and other.rule == "quote-before")
             ):
                 other.via = phrase.source
                 phrase.rule = "via"
+
+
+def _just_before(other: Clause, phrase: Clause) -> bool:
+    """ "Bosses knew that …, according to e-mails": the words end where the phrase begins."""
+    return 0 <= phrase.start - max(e for _, e in other.content) <= 1
 
 
 def _covers(outer: Clause, inner: Clause) -> bool:

@@ -18,9 +18,11 @@ from earwitness.model import (
 
 from . import figures_context as context
 from .figures_link import Count, counts
-from .figures_quantities import headline_people, quantities
+from .figures_quantities import Quantity, headline_people, quantities
+from .figures_resolve import Found, resolved
 from .figures_sentences import sentences
 from .figures_sides import population, side_of
+from .figures_singles import folded, ordinals, singles
 from .figures_words import may_count
 
 ORIGIN = "rules/figures@1"
@@ -50,11 +52,18 @@ def read_figures(
     own = [s for s in statements if s.document == document.id]
     known = {actor.id: actor for actor in actors}
     figures: list[Figure] = []
-    for sentence, inside, headline in _sentences(document, dates):
-        for count in _counts(document.text, sentence, inside, headline=headline):
-            scene = _scene(document, sentence, count, inside, own, known)
-            figures.append(_figure(scene, count))
+    for sentence, inside, count in resolved(document.text, _all(document, dates)):
+        scene = _scene(document, sentence, count, inside, own, known)
+        figures.append(_figure(scene, count))
     return tuple(figures)
+
+
+def _all(document: Document, dates: Sequence[DateExpression]) -> list[Found]:
+    return [
+        (sentence, inside, count)
+        for sentence, inside, headline in _sentences(document, dates)
+        for count in _counts(document.text, sentence, inside, headline=headline)
+    ]
 
 
 def _sentences(
@@ -80,7 +89,24 @@ def _within(
 def _counts(
     text: str, sentence: Span, dates: tuple[DateExpression, ...], *, headline: bool
 ) -> list[Count]:
-    found = list(quantities(text, sentence, tuple(date.span for date in dates)))
+    taken = tuple(date.span for date in dates)
+    found = sorted([*quantities(text, sentence, taken), *folded(text, sentence)], key=_place)
+    nth = list(ordinals(text, sentence, [q.span for q in found]))
+    busy = [q.span for q in (*found, *(n[0] for n in nth))]
+    alone = list(singles(text, sentence, (*busy, *taken)))
+    found = sorted([*found, *alone], key=_place)
+    counted = _linked(text, sentence, found, headline=headline)
+    more = [Count(q, Span(q.span.start, end), fate) for q, end, fate in nth]
+    return sorted([*counted, *more], key=lambda c: (c.span.start, c.span.end))
+
+
+def _place(quantity: Quantity) -> Span:
+    return quantity.span
+
+
+def _linked(
+    text: str, sentence: Span, found: list[Quantity], *, headline: bool
+) -> list[Count]:
     if headline:
         bare = [
             q
@@ -121,7 +147,7 @@ def _scene(
 def _figure(scene: context.Scene, count: Count) -> Figure:
     document, quantity = scene.document, count.quantity
     of = _of(document.text, quantity.people)
-    of_party = population(document.text, count.span, of, scene.actor)
+    of_party, own = population(document.text, count.span, of, scene.actor)
     page = document.published.value[:10].partition("T")[0] if document.published else None
     issued = context.issued(scene) or context.Moment(page)
     as_of = context.as_of(scene) or issued
@@ -142,7 +168,7 @@ def _figure(scene: context.Scene, count: Count) -> Figure:
         as_of=as_of.value,
         as_of_mod=as_of.mod,
         issued=issued.value,
-        side=side_of(document, of_party, scene.actor),
+        side="own side" if own else side_of(document, of_party, scene.actor),
         of_party=of_party,
         origin=ORIGIN,
     )

@@ -16,6 +16,7 @@ from earwitness.model import Span
 
 from . import figures_words as vocabulary
 from .figures_quantities import Quantity
+from .figures_singles import object_is_plain, subject_fate
 
 _SPACE = r"[ \t\u00a0\n]{1,3}"
 _REACH = 150
@@ -31,10 +32,14 @@ _HOSTAGE = re.compile(r"[\s\u00a0]+(?:hostages?|captives?|prisoners?|into[\s\u00
 _JOINED = re.compile(
     r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
 )
+_LISTED = re.compile(
+    r"(?:,?[\s\u00a0]+and|,)[\s\u00a0]+(?:(?:her|his|their|the|its|another)[\s\u00a0]+)?"
+)
 _TOLL_LINK = re.compile(
     r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
     r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
 )
+_WHO = re.compile(r"[\s\u00a0,]*(?:who|that)\b", re.I)
 _LIVES = re.compile(
     r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I
 )
@@ -65,13 +70,17 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
         count = _own(text, sentence, quantity, found)
         if count:
             linked[place] = count
+    own = frozenset(linked)
     _share(text, found, linked)
-    return [linked[place] for place in sorted(linked)]
+    listed = [linked[place] for place in sorted(linked)]
+    return sorted([*listed, *sums(text, linked, own)], key=lambda c: (c.span.start, c.span.end))
 
 
 def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]) -> Count | None:
     if quantity.human is False or _is_whole(text, quantity):
         return None
+    if quantity.single:
+        return _single(text, sentence, quantity)
     if quantity.counted and not quantity.human:
         return _noun(text, quantity)
     return (
@@ -178,10 +187,31 @@ def _subject(
         if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
             return None
         end, counted = _widened_right(text, match, limit)
+        if _describes(text, quantity, gap, counted):
+            return None
         if quantity.human is None and "seized" in match[0].lower():
             return None
         return Count(quantity, Span(quantity.span.start, end), counted)
     return None
+
+
+def _describes(text: str, quantity: Quantity, gap: str, counted: tuple[str, ...]) -> bool:
+    """ "a soldier who survived the collapse" says who speaks, not how many survived."""
+    article = quantity.number.of(text).lower() in ("a", "an")
+    return article and _WHO.match(gap) is not None and not set(counted) & {"killed", "wounded"}
+
+
+def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
+    low = max(sentence.start, quantity.span.start - 40)
+    last = _last("before", text, low, quantity.span.start)
+    if last and re.fullmatch(r"[\s\u00a0]+", text[last.end() : quantity.span.start]):
+        counted = _fate(last[0], "before")
+        plain = object_is_plain(text, quantity, last[0]) and set(counted) <= {"killed", "wounded"}
+        if plain and not _is_blamed(text, last.start(), quantity):
+            return Count(quantity, Span(last.start(), quantity.span.end), counted)
+        return None
+    found = subject_fate(text, sentence, quantity)
+    return Count(quantity, Span(quantity.span.start, found[0]), found[1]) if found else None
 
 
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
@@ -275,3 +305,33 @@ def _share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> No
             gap = text[here.span.end : after.span.start]
             if _JOINED.fullmatch(gap):
                 linked[place] = Count(here, here.span, after.counted)
+
+
+def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count]:
+    """Lists under one fate as a whole: "a woman and her two sons were killed" are three."""
+    found: list[Count] = []
+    run: list[int] = []
+    for place in [*sorted(linked), -1]:
+        if place >= 0 and run and _continues(text, linked[run[-1]], linked[place]):
+            run.append(place)
+            continue
+        if len(run) > 1 and len([p for p in run if p in own]) == 1:
+            found.append(_sum([linked[p] for p in run]))
+        run = [place] if place >= 0 and linked[place].quantity.qualifier == "exact" else []
+    return found
+
+
+def _continues(text: str, before: Count, here: Count) -> bool:
+    if before.counted != here.counted or here.quantity.qualifier != "exact":
+        return False
+    if not before.quantity.value or not here.quantity.value:
+        return False
+    return _LISTED.fullmatch(text, before.span.end, here.span.start) is not None
+
+
+def _sum(run: list[Count]) -> Count:
+    span = Span(run[0].span.start, run[-1].span.end)
+    value = sum(count.quantity.value or 0 for count in run)
+    number = run[0].quantity.number
+    whole = Quantity(span, number, value, value, value, "exact", None, True, single=run[0].quantity.single)
+    return Count(whole, span, run[0].counted)

@@ -13,7 +13,7 @@ from . import figures_words as vocabulary
 from .numbers import NUMBER, whole
 
 _WORD = re.compile(
-    r"[ \t\u00a0\n]{1,3}(\d{1,3}-(?:year|month|week|day)s?-old|(?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)"
+    r"[ \t\u00a0\n]{1,3}(\d{1,3}[- ](?:year|month|week|day)s?[- ]olds?(?![\w-])|(?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)"
 )
 _OR_MORE = re.compile(r"[\s\u00a0]+or[\s\u00a0]+(more|so)\b", re.I)
 _OF_THEM = re.compile(r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|us)\b", re.I)
@@ -24,6 +24,15 @@ _AGE = re.compile(
     r"\b(?:aged?|ages|between the ages of|No\.|number|flat|room|page)[\s\u00a0]+$", re.I
 )
 _AGE_RANGE = re.compile(rf"\baged?[\s\u00a0]+{NUMBER}[\s\u00a0]+(?:to|and)[\s\u00a0]+$", re.I)
+_AGE_BEFORE = re.compile(r"[A-Za-z.]\)?,[\s\u00a0]*(?:also[\s\u00a0]+)?$")
+_AGE_AFTER = re.compile(
+    r"[\s\u00a0]*(?:[,;.)]|[—–-][\s\u00a0]|(?:of|from)[\s\u00a0]+[A-Z]|and[\s\u00a0]+(?:[A-Z]|his|her))"
+)
+_YEARS_OLD = re.compile(r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old(s?)$", re.I)
+_AND_OTHERS = re.compile(
+    r"(?:,[ ][a-z]+){0,3},?[\s\u00a0](?:and|or)[\s\u00a0]([a-z]+)(?=[\s\u00a0](?:[a-z]+ed|ha[ds]|have|we?re|was"
+    r"|died|lost|in|at|on|from|are|dead)\b|[.,;])"
+)
 _PEOPLE_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ers|ors|ists|ians|men|women|ees|ants|ents|eers|folk|mates|goers|makers))$"
 )
@@ -31,6 +40,7 @@ _DEMONYM = re.compile(r"[A-Z][a-z]+(?:ans|ians|ese|ish|is|ites|ers|i)$")
 
 
 _HELD = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
+_JOINS = frozenset({"and", "or"})
 _BARE = frozenset({"dead", "injured", "wounded", "missing"})
 
 
@@ -47,12 +57,12 @@ class Quantity:
     people: Span | None
     human: bool | None
     counted: tuple[str, ...] = ()
+    single: bool = False
 
 
 @lru_cache(maxsize=1)
 def _bare() -> re.Pattern[str]:
-    people = vocabulary.word_set("people")
-    singles = sorted((word for word in people if _is_single(word)), key=len, reverse=True)
+    singles = sorted(vocabulary.single_people(), key=len, reverse=True)
     return re.compile(
         rf"(?:^|(?<=[:;,–—][\s\u00a0])|(?<=\b[Aa]nd[\s\u00a0]))"
         rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:[A-Z][\w’'-]+[\s\u00a0]+){{0,2}}?"
@@ -140,7 +150,7 @@ def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
     unit = _UNIT_WORD.match(text, number.end)
     if unit and unit[1].lower().rstrip(".") in vocabulary.word_set("units"):
         return not (match["one"] or match["none"])
-    if re.search(r"[A-Za-z]\)?,[\s\u00a0]$", before) and text[number.end : number.end + 1] == ",":
+    if _AGE_BEFORE.search(before) and _AGE_AFTER.match(text, number.end):
         return True
     return bool(re.match(r"[\s\u00a0]*[-–][A-Za-z]", text[number.end : number.end + 4]))
 
@@ -194,7 +204,8 @@ def _qualifier(match: re.Match[str], pre: str | None, further: bool, tail: str |
     if (match["one"] or "").lower() == "another":
         return named or "further"
     if match["vague"]:
-        return match["vague"].split()[-1].lower()
+        words = match["vague"].lower().split()
+        return "a number of" if words[-1] == "of" else words[-1]
     if match["hi"]:
         return "between"
     if tail:
@@ -238,14 +249,24 @@ def _people(text: str, start: int, end: int) -> Nominal:
         head = len(words) - 1 if person else head
     if head is None:
         return _unknown(words, start)
-    return _headed(words, head)
+    return _headed(text, words, head)
 
 
-def _headed(words: list[re.Match[str]], head: int) -> Nominal:
+def _headed(text: str, words: list[re.Match[str]], head: int) -> Nominal:
     lower = words[head][1].lower()
-    span = Span(words[0].start(1), words[head].end(1))
+    end = words[head].end(1) if _is_single(lower) else _joined(text, words[head].end(1))
+    span = Span(words[0].start(1), end)
     counted = vocabulary.phrases("nouns").get(lower, ())
     return Nominal(span, span.end, True, _is_single(lower), counted)
+
+
+def _joined(text: str, end: int) -> int:
+    """ "150 soldiers and civilians": one number of two populations."""
+    more = _AND_OTHERS.match(text, end)
+    if more is None or more[1] in _BARE:
+        return end
+    plain = all(_is_person(word) for word in re.findall(r"[a-z]+", more[0]) if word not in _JOINS)
+    return more.end() if plain and not _is_single(more[1]) else end
 
 
 def _noun(words: list[re.Match[str]], match: re.Match[str], counted: tuple[str, ...]) -> Nominal:
@@ -259,6 +280,10 @@ def _unknown(words: list[re.Match[str]], start: int) -> Nominal:
         return Nominal(None, start, None, False, ())
     last = words[-1][1]
     lower = last.lower()
+    aged = _YEARS_OLD.fullmatch(last)
+    if aged:
+        span = Span(words[0].start(1), words[-1].end(1))
+        return Nominal(span, span.end, True, not aged[1], ())
     plural = _PEOPLE_ENDING.search(lower) and lower not in vocabulary.word_set("things")
     if (plural and last[0].islower()) or _DEMONYM.fullmatch(last):
         span = Span(words[0].start(1), words[-1].end(1))
@@ -271,4 +296,4 @@ def _is_person(lower: str) -> bool:
 
 
 def _is_single(lower: str) -> bool:
-    return _is_person(lower) and not lower.endswith(("s", "men", "people", "children"))
+    return lower.removesuffix("'s").removesuffix("’s") in vocabulary.single_people()

@@ -38,16 +38,21 @@ def _war() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return before, after, of_war
 
 
-def population(text: str, count: Span, of: str | None, actor: Actor | None) -> str | None:
-    """The party of the counted: by their own words, else the speaker's where they are its own."""
+def population(
+    text: str, count: Span, of: str | None, actor: Actor | None
+) -> tuple[str | None, bool]:
+    """The party of the counted, and whether they are the speaker's own by "its", "our" or "it lost".
+
+    By their own words, else the speaker's, which may be unknown although they are its own.
+    """
     party = party_of(of) if of else None
     if party or actor is None:
-        return party
+        return party, False
     if _OWN_WORDS.search(count.of(text)):
-        return actor.party
+        return actor.party, True
     lost = re.match(r"(?:lost|losing)\b", count.of(text), re.I)
     own = lost and _OWN.search(text, max(0, count.start - 30), count.start)
-    return actor.party if own else None
+    return (actor.party, True) if own else (None, False)
 
 
 def side_of(document: Document, of_party: str | None, actor: Actor | None) -> Side | None:

@@ -27,6 +27,13 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(data()["words"][name].split())
 
 
+@lru_cache(maxsize=1)
+def single_people() -> frozenset[str]:
+    """The nouns for one person."""
+    plural = ("s", "men", "people", "children")
+    return frozenset(w for w in word_set("people") - word_set("crowds") if not w.endswith(plural))
+
+
 @lru_cache(maxsize=8)
 def phrases(table: str) -> dict[str, tuple[str, ...]]:
     """Each phrase of a table and what it stands for ("casualties" stands for two)."""
@@ -116,9 +123,10 @@ def quantity() -> re.Pattern[str]:
     """A number, a range, or a word for one, none or many; not yet what is before or after it."""
     vague = (
         rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
+        rf"|millions|several|numerous|(?<!how )(?<!so )(?<!as )many|a{SP}number{SP}of"
     )
     return re.compile(
-        rf"(?<![\w$£€¥#.,/:+-])(?=[\dabdefhnostz])"
+        rf"(?<![\w$£€¥#.,/:+-])(?=[\dabdefhmnostz])"
         rf"(?:(?P<vague>{vague})|(?P<lo>{NUMBER})(?:(?:{SP}(?P<joint>to|and){SP}"
         rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
         rf"|(?P<none>no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"

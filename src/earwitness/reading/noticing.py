@@ -20,6 +20,7 @@ from .words import Token, classes_of
 
 _NAMED_BESIDE = re.compile(r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}),")
 _APPOSED = re.compile(r",(?: \d+,)? (?:an? |the |his |her |their |its )([a-z][^,.;:“”\"]{2,60})")
+_UNNAMED = ("role", "kin", "other")
 _IS_A = re.compile(r" (?:is|was|had been) (?:an? |the |his |her |their )([a-z][^,.;:“”\"]{2,40})")
 _BREAKS = frozenset({"of", "for", "from", "at", "with", "in", "on", "who", "whose", "and"})
 _CALLS_KIN = re.compile(
@@ -102,7 +103,7 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
         _not_outlet(tail, entity)
     if not entity.person or entity.plural:
         return
-    named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind == "role" else None
+    named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind in _UNNAMED else None
     if named:
         name = parse_phrase(now.text, Span(span.end + 2, span.end + named.end(1))).name
         if name:

@@ -32,8 +32,8 @@ PhraseKind = Literal[
 ]
 Gender = Literal["m", "f"]
 _BREAKS = frozenset(
-    "of for from at in with on near inside by who whom which that whose to as about after during against"
-    " identified named known described based speaking serving living working calling quoted".split()
+    "of for from at in with on near inside by who whom which that whose to as about after during"
+    " against identified named known described based speaking serving living working calling quoted".split()
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "said"})
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "its", "your"})
@@ -190,14 +190,15 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
 @cache
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:
     capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
-    if capital and label == words and " " not in label and not label.isupper():
+    if capital and words.startswith(label) and " " not in label and not label.isupper():
         capital = not _is_common(head)  # merely the first word of its sentence
     if outlet_named(words) or outlet_named(label):
         return "outlet"
     if head in kin():
         return "kin"
     lower = [w for w in label.split() if w[:1].islower()]
-    mixed = label.split()[-1][:1].isupper() and bool(lower) and _names_body(lower[-1])
+    last = label.rsplit(maxsplit=1)[-1]
+    mixed = last[:1].isupper() and bool(lower) and _names_body(lower[-1])
     if capital or mixed or role_in_name(label.split()) is not None:
         return _kind_of_name(label, words)
     if head in _outlet_nouns():

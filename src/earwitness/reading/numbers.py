@@ -80,6 +80,27 @@ def number_of(words: str) -> Fraction | None:
     return None if current is None else total + current
 
 
+_NTH = {
+    "second": 2,
+    "third": 3,
+    "fifth": 5,
+    "eighth": 8,
+    "ninth": 9,
+    "twelfth": 12,
+}
+
+
+def ordinal(words: str) -> int | None:
+    """What an ordinal is worth ("12th", "fifth", "twenty-first"); None where it is none."""
+    digits = re.match(r"\d+", words)
+    if digits:
+        return int(digits[0])
+    head, _, last = words.lower().rpartition("-")
+    plain = ONES.get(last.removesuffix("th")) or TENS.get(last.removesuffix("ieth") + "y")
+    value = _NTH.get(last) or plain
+    return None if value is None else value + TENS.get(head, 0)
+
+
 def whole(words: str) -> int | None:
     """The words as a whole number; None where they are none ("1.5")."""
     value = number_of(words)

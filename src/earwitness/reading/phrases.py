@@ -155,7 +155,7 @@ def _before_name(tokens: Sequence[Token], i: int) -> bool:
 _SORTS = frozenset(
     "state party county district opposition city newspaper paper site website broadcaster channel"
     " magazine outlet daily weekly station network portal blog podcast group charity company firm"
-    " airline bank monitor watchdog think-tank tank militia movement call code-named operation".split()
+    " airline bank monitor watchdog think-tank tank militia movement call operation".split()
 )
 
 
@@ -356,11 +356,16 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
             is_name(tokens, at)
             or classes_of(token.lower)[0] in "DNJU"
             or (classes_of(token.lower) in ("PJ", "JP", "GN", "NG") and at + 1 < high)
+            or (token.lower in _before_names() and _before_name_at(tokens, at, high))
         ):
             at += 1
         else:
             break
     return at
+
+
+def _before_name_at(tokens: Sequence[Token], i: int, high: int) -> bool:
+    return i + 1 < high and is_name(tokens, i + 1)
 
 
 def _starts_phrase(tokens: Sequence[Token], i: int) -> bool:

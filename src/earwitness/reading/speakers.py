@@ -15,6 +15,12 @@ from .routes import route
 from .tagger import RawAttribution
 from .tapes import Tape, speaks_of_tape
 
+_THIS_OUTLET = frozenset(
+    f"{this} {noun}"
+    for this in ("this", "our")
+    for noun in ("newspaper", "paper", "website", "site", "magazine", "channel", "outlet", "agency")
+)
+
 
 def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
     """Who speaks in an attribution, to whom, and through what the words came."""
@@ -44,7 +50,7 @@ def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> En
     words = raw.source.of(now.text).lower()
     if speaks_of_tape(now.text, raw.source):
         return None
-    if words in ("we", "i", "us"):
+    if words in ("we", "i", "us") or words in _THIS_OUTLET:
         return now.cast.own
     if words in ("who", "which"):
         return _antecedent(now, raw.source)

@@ -1,0 +1,170 @@
+"""People counted without a number: "the victim died", "Jane Doe, 19, was shot", "the fifth to die".
+
+Only the plainest grammar counts: the person is the subject of a passive or of "died", or the object
+of "killing". Years long before, modals and negations count nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from earwitness.model import Span
+
+from . import figures_words as vocabulary
+from .figures_quantities import Quantity
+from .numbers import ordinal
+
+_S = r"[ \t\u00a0\n]{1,3}"
+_AGE = r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old"
+_NAME = (
+    r"(?:(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.)"
+    rf"(?:{_S}(?:(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.|de|van|von|al|bin)){{1,4}}"
+    r"(?:,?[ ](?:Jr|Sr)\.|[ ]III?)?"
+)
+_AGED = rf"(?:,{_S}(?:also{_S})?(?:aged?{_S})?\d{{1,3}}(?:{_S}(?:years|months){_S}old)?(?=[,)\s.]))?"
+_NO_NAME = frozenset(
+    "state city county police department army islamic national united states street hospital ministry"
+    " university school church party front court government news agency council committee company"
+    " republic federation border guard force forces navy battalion brigade division monday tuesday"
+    " wednesday thursday friday saturday sunday the".split()
+)
+_TOLD_LONG_AGO = re.compile(r"\b(?:in|of|since)[\s\u00a0]+(?:1\d{3}|200\d)\b")
+_APART = re.compile(
+    rf"(?:,?{_S}of{_S}(?-i:[A-Z])[\w.]*(?:,?{_S}(?-i:[A-Z])[\w.]*){{0,3}})?"
+    rf"(?:,{_S}(?:an?|the|his|her|of|from|who){_S}[^,.;:“”\"]{{1,40}},)?,?"
+    rf"(?:{_S}who)?(?P<aux>(?:{_S}(?:was|is|has|had|been|being|later|also|then|subsequently|reportedly"
+    r"|apparently|allegedly|both|were|have|are|each|found|got|himself|herself|\w{2,}ly))*)"
+    rf"(?:{_S}(?:pronounced|declared|confirmed|presumed|left|suffering|in))?{_S}",
+    re.I,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|got|found)\b", re.I)
+_REDUCED = re.compile(rf"{_S}(?:in|by|during|when|on)\b")
+_DONE = re.compile(r"(?:kill|kills|murder|hurt|wound|wounds|injure|injures|shot|stabbed)$", re.I)
+_FREE = re.compile(
+    r"$|[\s\u00a0]*[,.;:!?)”\"—–-]|[\s\u00a0]+(?:in|at|on|and|during|when|while|by|after|before|with|inside"
+    r"|outside|near|as|early|late|last|dead|then|from|to|for|earlier|over|because|around|so|who|but)\b"
+)
+_PRONOUN = frozenset(["he", "she", "him", "her", "himself", "herself"])
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    nouns = sorted(vocabulary.single_people(), key=len, reverse=True)
+    noun = rf"(?:{'|'.join(map(re.escape, nouns))})(?![\w’'-]){_AGED}"
+    definite = (
+        rf"(?:the|his|her|my|their|its){_S}(?P<noun>(?:[\w’'-]+{_S}){{0,2}}?(?:{noun})|{_AGE}(?!{_S}\w+{_S}\w*ed\b))"
+    )
+    named = rf"(?:{_AGE}{_S})?(?P<name>{_NAME}){_AGED}"
+    return re.compile(
+        rf"(?<![\w’'-])(?:{definite}|{named}|(?P<pro>himself|herself|he|she|him|her(?!{_S}[a-z])))"
+        r"(?![\w’'-])",
+        re.I,
+    )
+
+
+def singles(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[Quantity]:
+    """Single persons whom the sentence names, points at or speaks of by a pronoun."""
+    words = sentence.of(text)
+    if _TOLD_LONG_AGO.search(words):
+        return
+    for match in _person().finditer(text, sentence.start, sentence.end):
+        span = Span(match.start(), match.end())
+        if any(span.meets(other) for other in taken):
+            continue
+        if match["name"] and _is_no_name(match["name"]):
+            continue
+        people = None
+        if match["name"] or match["noun"]:
+            name = "name" if match["name"] else "noun"
+            people = Span(match.start(name), match.end(name))
+        yield Quantity(span, span, 1, 1, 1, "exact", people, True, single=True)
+
+
+def _is_no_name(name: str) -> bool:
+    return any(word.lower() in _NO_NAME for word in name.split())
+
+
+def subject_fate(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tuple[str, ...]] | None:
+    """Where the fate of a single subject ends, and which it is; None where none is plain."""
+    gap = _APART.match(text, quantity.span.end, sentence.end)
+    start = gap.end() if gap else quantity.span.end
+    for at in _starts(text, quantity.span.end, start):
+        fate = vocabulary.pattern("after").match(text, at, sentence.end)
+        if fate is None:
+            continue
+        counted = vocabulary.fate("after", fate[0])
+        if not set(counted) <= {"killed", "wounded"}:
+            return None
+        between = text[quantity.span.end : at]
+        if vocabulary.fate("before", fate[0]) or fate[0].lower() in ("dead", "in hospital"):
+            passive = _PASSIVE.search(between) or ("dead" in fate[0].lower() and "pronounced" in between)
+            reduced = people_only(quantity) and _REDUCED.match(text, fate.end())
+            if not passive and not reduced:
+                return None
+        return fate.end(), counted
+    return None
+
+
+def people_only(quantity: Quantity) -> bool:
+    """Whether a noun or name is there, not a mere pronoun."""
+    return quantity.people is not None
+
+
+def _starts(text: str, low: int, high: int) -> Iterator[int]:
+    """The places from the end of the gap backwards at which a word begins."""
+    yield high
+    for match in reversed(list(re.finditer(rf"{_S}(?=\w)", text[low:high]))):
+        yield low + match.end()
+
+
+def object_is_plain(text: str, quantity: Quantity, phrase: str) -> bool:
+    """Whether the words before have this person for their object, as done and not as planned."""
+    if _DONE.search(phrase) and quantity.people is None:
+        return phrase.lower() in ("hurt", "shot") and False
+    if re.fullmatch(r"kills?|wounds?|hurts?|injures?|murder", phrase, re.I):
+        return False
+    return _FREE.match(text, quantity.span.end) is not None
+
+
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    nouns = "|".join(sorted(vocabulary.single_people(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?P<number>\d{{1,4}}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty)-[a-z]+th|second|third"
+        rf"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth)"
+        rf"{_S}(?P<people>(?:[\w’'-]+{_S})?(?:{nouns}))(?![\w’'-])"
+        rf"(?:{_S}(?:to|be|have|has|had|was|been|who|is)){{0,4}}{_S}",
+        re.I,
+    )
+
+
+def ordinals(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[tuple[Quantity, int, tuple[str, ...]]]:
+    """Ordinals that count ("the fifth officer to die"), the end of their fate, and the fate."""
+    for match in _ordinal().finditer(text, sentence.start, sentence.end):
+        value = ordinal(match["number"])
+        fate = vocabulary.pattern("after").match(text, match.end(), sentence.end)
+        number = Span(match.start("number"), match.end("number"))
+        if not fate or not value or any(number.meets(other) for other in taken):
+            continue
+        people = Span(match.start("people"), match.end("people"))
+        span = Span(number.start, people.end)
+        counted = vocabulary.fate("after", fate[0])
+        yield Quantity(span, number, value, value, None, "at least", people, True), fate.end(), counted
+
+
+_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_FOLDED = re.compile(
+    rf"\b(double|triple|quadruple|quintuple){_S}(?:murder|homicide|killing|slaying|fatality|fatal{_S}shooting)"
+    r"(?![\w-])",
+    re.I,
+)
+
+
+def folded(text: str, sentence: Span) -> Iterator[Quantity]:
+    """Deaths counted by a word: a double murder is two."""
+    for match in _FOLDED.finditer(text, sentence.start, sentence.end):
+        value, span = _FOLD[match[1].lower()], Span(match.start(), match.end())
+        number = Span(match.start(1), match.end(1))
+        yield Quantity(span, number, value, value, value, "exact", None, None, ("killed",))
