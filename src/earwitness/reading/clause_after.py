@@ -173,11 +173,10 @@ def _is_clause(tokens: Sequence[Token], at: int, high: int, reach: int) -> bool:
 
 def _has_verb(tokens: Sequence[Token], at: int, high: int, reach: int) -> bool:
     for token in tokens[at : min(high, at + reach)]:
-        if (
-            token.quote is None
-            and (token.lower in grammar().auxiliaries or "V" in classes_of(token.lower))
-            and token.lower not in ("not", "never")
-        ):
+        if token.quote is not None:
+            return True  # the rest of the clause is quoted, its verb with it
+        verb = token.lower in grammar().auxiliaries or "V" in classes_of(token.lower)
+        if verb and token.lower not in ("not", "never"):
             return True
     return False
 

@@ -35,6 +35,7 @@ _JOINED = re.compile(
 _LISTED = re.compile(
     r"(?:,?[\s\u00a0]+and|,)[\s\u00a0]+(?:(?:her|his|their|the|its|another)[\s\u00a0]+)?"
 )
+_AND = re.compile(r",?[\s\u00a0]+and[\s\u00a0]+")
 _TOLL_LINK = re.compile(
     r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
     r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
@@ -297,14 +298,24 @@ def _share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> No
         if before and place not in linked and here.human and not _is_whole(text, here):
             gap = text[before.span.end : here.span.start]
             part = _PART.search(text[max(0, here.span.start - 16) : here.span.start])
-            if _JOINED.fullmatch(gap) or (part and not _BREAK.search(gap)):
+            if here.single and before.span.start == before.quantity.span.start:
+                continue
+            if _joins(here, gap) or (part and not _BREAK.search(gap)):
                 linked[place] = Count(here, here.span, before.counted)
     for place in range(len(found) - 2, -1, -1):
         after, here = linked.get(place + 1), found[place]
         if after and place not in linked and here.human and not _is_whole(text, here):
             gap = text[here.span.end : after.span.start]
-            if _JOINED.fullmatch(gap):
+            if here.single and after.span.end == after.quantity.span.end:
+                continue
+            if _joins(here, gap):
                 linked[place] = Count(here, here.span, after.counted)
+
+
+def _joins(here: Quantity, gap: str) -> bool:
+    if here.single:
+        return _AND.fullmatch(gap) is not None
+    return _JOINED.fullmatch(gap) is not None or _LISTED.fullmatch(gap) is not None
 
 
 def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count]:

@@ -20,7 +20,7 @@ _S = r"[ \t\u00a0\n]{1,3}"
 _AGE = r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old"
 _NAME = (
     r"(?:(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.)"
-    rf"(?:{_S}(?:(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.|de|van|von|al|bin)){{1,4}}"
+    rf"(?:{_S}(?:(?!Jr\b|Sr\b)(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.|de|van|von|al|bin)){{1,4}}"
     r"(?:,?[ ](?:Jr|Sr)\.|[ ]III?)?"
 )
 _AGED = rf"(?:,{_S}(?:also{_S})?(?:aged?{_S})?\d{{1,3}}(?:{_S}(?:years|months){_S}old)?(?=[,)\s.]))?"
@@ -41,6 +41,11 @@ _APART = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|got|found)\b", re.I)
 _REDUCED = re.compile(rf"{_S}(?:in|by|during|when|on)\b")
+_STRONG = re.compile(
+    r"pronounced[\s\u00a0]+dead|shot[\s\u00a0]+(?:and[\s\u00a0]+killed|dead|to[\s\u00a0]+death)|fatally|stabbed[\s\u00a0]+to"
+    r"|died[\s\u00a0]+(?:\w+[\s\u00a0]+)?(?:at[\s\u00a0]+(?:the|a)|in[\s\u00a0]+(?:hospital|the|surgery)|from|of[\s\u00a0]+(?:his|her))"
+    r"|succumbed"
+)
 _DONE = re.compile(r"(?:kill|kills|murder|hurt|wound|wounds|injure|injures|shot|stabbed)$", re.I)
 _FREE = re.compile(
     r"$|[\s\u00a0]*[,.;:!?)”\"—–-]|[\s\u00a0]+(?:in|at|on|and|during|when|while|by|after|before|with|inside"
@@ -97,6 +102,8 @@ def subject_fate(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tu
         counted = vocabulary.fate("after", fate[0])
         if not set(counted) <= {"killed", "wounded"}:
             return None
+        if quantity.people is None and not _is_strong(text, at, fate.end()):
+            return None
         between = text[quantity.span.end : at]
         if vocabulary.fate("before", fate[0]) or fate[0].lower() in ("dead", "in hospital"):
             passive = _PASSIVE.search(between) or ("dead" in fate[0].lower() and "pronounced" in between)
@@ -105,6 +112,11 @@ def subject_fate(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tu
                 return None
         return fate.end(), counted
     return None
+
+
+def _is_strong(text: str, start: int, end: int) -> bool:
+    """Whether a mere "he" is a victim of what is reported: he "was shot dead", "died in hospital"."""
+    return _STRONG.search(text, start - 11, end + 24) is not None
 
 
 def people_only(quantity: Quantity) -> bool:

@@ -18,9 +18,11 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
-_NAMED_BESIDE = re.compile(r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}),")
+_NAMED_BESIDE = re.compile(
+    r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})[,.]"
+)
 _APPOSED = re.compile(r",(?: \d+,)? (?:an? |the |his |her |their |its )([a-z][^,.;:“”\"]{2,60})")
-_UNNAMED = ("role", "kin", "other")
+_UNNAMED = ("role", "kin", "other", "group")
 _IS_A = re.compile(r" (?:is|was|had been) (?:an? |the |his |her |their )([a-z][^,.;:“”\"]{2,40})")
 _BREAKS = frozenset({"of", "for", "from", "at", "with", "in", "on", "who", "whose", "and"})
 _CALLS_KIN = re.compile(

@@ -33,7 +33,8 @@ PhraseKind = Literal[
 Gender = Literal["m", "f"]
 _BREAKS = frozenset(
     "of for from at in with on near inside by who whom which that whose to as about after during"
-    " against identified named known described based speaking serving living working calling quoted".split()
+    " against identified named known described based speaking serving living working calling"
+    " quoted".split()
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "said"})
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "its", "your"})
@@ -207,6 +208,8 @@ def _kind_of(label: str, head: str, words: str) -> PhraseKind:
         return "document"
     if head in organisation_nouns() or (head in _BODY_WORDS and find_parties(words)):
         return "organisation" if head != "officials" else "group"
+    if head == "one":
+        return "role"  # "one of them": a single person
     if head in group_nouns() or head in _VAGUE:
         return "group"
     if head in person_nouns() or head.rstrip("s") in person_nouns():
@@ -216,7 +219,7 @@ def _kind_of(label: str, head: str, words: str) -> PhraseKind:
 
 def _is_common(head: str) -> bool:
     nouns = (person_nouns(), kin(), group_nouns(), organisation_nouns(), document_nouns())
-    return any(head in table for table in nouns)
+    return head in _VAGUE or any(head in table for table in nouns)
 
 
 def role_in_name(parts: Sequence[str]) -> int | None:

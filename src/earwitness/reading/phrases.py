@@ -68,6 +68,8 @@ def phrase_before(tokens: Sequence[Token], end: int, low: int) -> Range | None:
         return _over_apposition(tokens, head, low)
     if token.quote is not None or not token.text[:1].isalnum():
         return None
+    if token.lower in ("them", "us", "those") and head - 2 >= low and _part_of(tokens, head - 2):
+        return head - 2, end
     if token.lower in grammar().subject_pronouns:
         return (head, end) if token.lower != "i" or token.text == "I" else None
     if not _may_head(tokens, head):
@@ -75,6 +77,14 @@ def phrase_before(tokens: Sequence[Token], end: int, low: int) -> Range | None:
     start = _walk_left(tokens, head, low)
     start = _over_relative(tokens, start, low)
     return _without_time(tokens, start, end)
+
+
+def _part_of(tokens: Sequence[Token], i: int) -> bool:
+    """ "one of them", "two of us"."""
+    if i + 2 >= len(tokens) or tokens[i + 1].lower != "of":
+        return False
+    number = tokens[i].lower in grammar().subject_pronouns or classes_of(tokens[i].lower)[0] == "U"
+    return number and tokens[i + 2].lower in ("them", "us", "those")
 
 
 def _before_bracket(tokens: Sequence[Token], close: int, low: int) -> Range | None:
@@ -113,13 +123,22 @@ def _walk_left(tokens: Sequence[Token], head: int, low: int) -> int:
             at -= 1
         elif _joins(tokens, at, low):
             at -= 2
-        elif _modifies(tokens, at - 1):
+        elif _modifies(tokens, at - 1) or _doing(tokens, at - 1, low):
             at -= 1
             if _determines(tokens[at]) and not _goes_on(tokens, at, low):
                 break
         else:
             break
     return at
+
+
+def _doing(tokens: Sequence[Token], i: int, low: int) -> bool:
+    """ "two serving officers", "the wounded man": a participle after a determiner or number."""
+    if i - 1 < low or classes_of(tokens[i].lower)[0] not in "GPV" or tokens[i].quote is not None:
+        return False
+    if not tokens[i].lower.endswith(("ing", "ed", "en")):
+        return False
+    return classes_of(tokens[i - 1].lower)[0] in "DU" and tokens[i - 1].quote is None
 
 
 def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
@@ -299,6 +318,8 @@ def phrase_after(tokens: Sequence[Token], start: int, high: int) -> Range | None
         return None
     first = tokens[start]
     g = grammar()
+    if _part_of(tokens, start) and start + 3 <= high:
+        return start, start + 3
     if first.lower in g.object_pronouns | _NOMINATIVE and not _owns(tokens, start, high):
         return start, start + 1
     if first.quote is not None or not first.text[:1].isalnum() or is_time(first.text):

@@ -291,6 +291,8 @@ def _dubious(heard: Heard, text: str) -> bool:
     if source is None or source.kind != "other" or source.plural or source.names:
         return False
     cues = [c for span in heard.raw.cue for c in cue_table().get(span.of(text).lower(), ())]
+    if not cues:
+        return False
     return all(c.weak or c.type != "assertion" or not c.frames & {"paren"} for c in cues)
 
 
