@@ -31,6 +31,8 @@ def clauses_of(tokens: Sequence[Token], *, quoted: bool = False) -> list[Clause]
     for i, clause in enumerate(found):
         _fill(tokens, clause, found, i)
     _attach_via(found)
+    if quoted:
+        found = [c for c in found if not _mere_act(tokens, c)]
     kept = [c for c in found if c.content and c.rule != "via" and not (quoted and _own(tokens, c))]
     _nest(tokens, kept)
     return [c for c in kept if c.content]
@@ -176,6 +178,12 @@ def _covers(outer: Clause, inner: Clause) -> bool:
     return any(s <= inner.start < e for s, e in outer.content)
 
 
+def _mere_act(tokens: Sequence[Token], clause: Clause) -> bool:
+    """ "… that he refused to go": a deed that somebody tells of, with nobody's words in it."""
+    words = [tokens[i] for s, e in clause.content for i in range(s, e)]
+    return clause.cue.act and not any(t.quote is not None for t in words)
+
+
 def _same_pronoun(tokens: Sequence[Token], inner: Clause, outer: Clause) -> bool:
     if inner.source is None or outer.source is None:
         return False
@@ -190,5 +198,7 @@ def _nest(tokens: Sequence[Token], kept: list[Clause]) -> None:
         if any(_same_pronoun(tokens, inner, c) for c in holders) and not inner.cue.hearsay:
             inner.content = []  # "they said they could confirm": nobody else speaks
             continue
-        if holders:
+        if holders and _mere_act(tokens, inner):
+            inner.content = []
+        elif holders:
             inner.parent = min(holders, key=lambda c: sum(e - s for s, e in c.content))

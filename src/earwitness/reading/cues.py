@@ -34,7 +34,8 @@ class Cue:
     """A cue word's meaning: its type, the shapes of content that it takes, and its verb form.
 
     `form` is base, third, past, participle or ing ("" for phrases). A weak cue counts only with
-    "that", a question word or a quotation. Hearsay cues (heard, learnt) have their source unsaid.
+    "that", a question word or a quotation. Hearsay cues (heard, learnt) have their source unsaid. An
+    act (refused to) is as much a deed as a word.
     """
 
     lemma: str
@@ -43,6 +44,7 @@ class Cue:
     frames: frozenset[str]
     weak: bool = False
     hearsay: bool = False
+    act: bool = False
 
 
 @cache
@@ -87,7 +89,8 @@ def _enter(table: dict[str, list[Cue]], entry: str, group: dict[str, Any]) -> No
 
 def _cue(lemma: str, form: str, group: dict[str, Any]) -> Cue:
     weak, hearsay = bool(group.get("weak")), bool(group.get("hearsay"))
-    return Cue(lemma, form, group["type"], frozenset(group["frames"]), weak, hearsay)
+    act = bool(group.get("act"))
+    return Cue(lemma, form, group["type"], frozenset(group["frames"]), weak, hearsay, act)
 
 
 def _merged(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
@@ -106,6 +109,7 @@ def _merged(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
             other.frames | cue.frames,
             other.weak and cue.weak,
             other.hearsay or cue.hearsay,
+            other.act and cue.act,
         )
     return tuple(kept.values())
 

@@ -16,7 +16,7 @@ from earwitness.model import Span
 
 from . import figures_words as vocabulary
 from .figures_quantities import Quantity
-from .figures_singles import object_is_plain, subject_fate
+from .figures_singles import object_is_plain, subject_fate, turned
 
 _SPACE = r"[ \t\u00a0\n]{1,3}"
 _REACH = 150
@@ -71,6 +71,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
         count = _own(text, sentence, quantity, found)
         if count:
             linked[place] = count
+    _drop_told_twice(linked)
     own = frozenset(linked)
     _share(text, found, linked)
     listed = [linked[place] for place in sorted(linked)]
@@ -187,7 +188,7 @@ def _subject(
             continue
         if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
             return None
-        end, counted = _widened_right(text, match, limit)
+        end, counted = turned(text, *_widened_right(text, match, limit), sentence.end)
         if _describes(text, quantity, gap, counted):
             return None
         if quantity.human is None and "seized" in match[0].lower():
@@ -212,7 +213,10 @@ def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
             return Count(quantity, Span(last.start(), quantity.span.end), counted)
         return None
     found = subject_fate(text, sentence, quantity)
-    return Count(quantity, Span(quantity.span.start, found[0]), found[1]) if found else None
+    if found is None:
+        return None
+    end, counted = turned(text, *found, sentence.end)
+    return Count(quantity, Span(quantity.span.start, end), counted)
 
 
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
@@ -316,6 +320,14 @@ def _joins(here: Quantity, gap: str) -> bool:
     if here.single:
         return _AND.fullmatch(gap) is not None
     return _JOINED.fullmatch(gap) is not None or _LISTED.fullmatch(gap) is not None
+
+
+def _drop_told_twice(linked: dict[int, Count]) -> None:
+    """ "The boy was taken to hospital, where he died": he is the boy."""
+    for place, count in list(linked.items()):
+        others = [c for p, c in linked.items() if p != place]
+        if count.quantity.single and any(o.span.holds(count.span) for o in others):
+            del linked[place]
 
 
 def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count]:

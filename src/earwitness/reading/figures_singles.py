@@ -43,8 +43,15 @@ _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|got|found)\b", re.I)
 _REDUCED = re.compile(rf"{_S}(?:in|by|during|when|on)\b")
 _STRONG = re.compile(
     r"pronounced[\s\u00a0]+dead|shot[\s\u00a0]+(?:and[\s\u00a0]+killed|dead|to[\s\u00a0]+death)|fatally|stabbed[\s\u00a0]+to"
-    r"|died[\s\u00a0]+(?:\w+[\s\u00a0]+)?(?:at[\s\u00a0]+(?:the|a)|in[\s\u00a0]+(?:hospital|the|surgery)|from|of[\s\u00a0]+(?:his|her))"
-    r"|succumbed"
+    r"|died[\s\u00a0]+(?:\w+[\s\u00a0]+){0,2}?(?:at[\s\u00a0]+(?:the|a)|in[\s\u00a0]+(?:hospital|the|surgery)|from|of[\s\u00a0]+(?:his|her)"
+    r"|after|following|shortly|there|hours|days)\b|succumbed|(?:was|been)[\s\u00a0]+(?:\w+ly[\s\u00a0]+)?(?:killed|wounded|injured|murdered"
+    r"|shot[\s\u00a0]+(?:in[\s\u00a0]+the|multiple|once|twice|several|by|while|and|during|at[\s\u00a0]+a))\b"
+    r"|(?:suffered|sustained|suffering)[\s\u00a0]+|(?:taken|rushed|transported|flown|airlifted)[\s\u00a0]+to|treated|condition"
+)
+_DEATH = re.compile(
+    rf"[^.;:“”\"]{{0,70}}?\b(?:where|and|but|before){_S}(?:(?:he|she|they|it|both|all|later|has|had|have|since|was|were|then"
+    rf"|subsequently|being|soon){_S}){{0,5}}(?:(?:pronounced|declared|found){_S}dead|died|succumbed|dying)\b",
+    re.I,
 )
 _DONE = re.compile(r"(?:kill|kills|murder|hurt|wound|wounds|injure|injures|shot|stabbed)$", re.I)
 _FREE = re.compile(
@@ -57,9 +64,9 @@ _PRONOUN = frozenset(["he", "she", "him", "her", "himself", "herself"])
 @lru_cache(maxsize=1)
 def _person() -> re.Pattern[str]:
     nouns = sorted(vocabulary.single_people(), key=len, reverse=True)
-    noun = rf"(?:{'|'.join(map(re.escape, nouns))})(?![\w’'-]){_AGED}"
+    noun = rf"(?:{'|'.join(map(re.escape, nouns))})(?![\w’'-])"
     definite = (
-        rf"(?:the|his|her|my|their|its){_S}(?P<noun>(?:[\w’'-]+{_S}){{0,2}}?(?:{noun})|{_AGE}(?!{_S}\w+{_S}\w*ed\b))"
+        rf"(?:the|his|her|my|their|its){_S}(?P<noun>(?:[\w’'-]+{_S}){{0,2}}?(?:{noun})|{_AGE}){_AGED}"
     )
     named = rf"(?:{_AGE}{_S})?(?P<name>{_NAME}){_AGED}"
     return re.compile(
@@ -112,6 +119,16 @@ def subject_fate(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tu
                 return None
         return fate.end(), counted
     return None
+
+
+def turned(
+    text: str, end: int, counted: tuple[str, ...], limit: int
+) -> tuple[int, tuple[str, ...]]:
+    """ "was taken to hospital, where he was pronounced dead": the fate in the end."""
+    if counted != ("wounded",):
+        return end, counted
+    death = _DEATH.match(text, end, limit)
+    return (death.end(), ("killed",)) if death else (end, counted)
 
 
 def _is_strong(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from earwitness.knowledge.outlets import outlet_named
 from earwitness.model import (
     NOBODY,
     Actor,
@@ -81,7 +82,11 @@ class Freezer:
             ways = [f"{self._owner_name(entity)}{entity.kin}", *ways]
         if entity.names:
             name = max(entity.names, key=len)
-            if not entity.person and entity.kind != "outlet":
+            if entity.kind == "outlet":
+                name = outlet_named(name) or max(
+                    [name, *(w for w in entity.words if _the(w, name))]
+                )
+            elif not entity.person:
                 full = [w for w in entity.words if name in w]
                 name = max([name, *full], key=len) if full else name
         else:
@@ -327,6 +332,10 @@ def _actor_kind(entity: Entity) -> ActorKind:
 
 def _weight(words: str) -> int:
     return min(len(words), 60)
+
+
+def _the(words: str, name: str) -> bool:
+    return words.lower() == f"the {name}".lower()
 
 
 def _without_article(name: str, outlet: bool = False) -> str:
