@@ -17,10 +17,11 @@ from earwitness.model import (
 )
 
 from . import figures_context as context
-from .figures_link import Count, counts
+from .figures_link import counts
 from .figures_quantities import Quantity, headline_people, quantities
 from .figures_resolve import Found, resolved
 from .figures_sentences import sentences
+from .figures_share import Count
 from .figures_sides import population, side_of
 from .figures_singles import folded, ordinals, singles
 from .figures_words import may_count
@@ -104,9 +105,7 @@ def _place(quantity: Quantity) -> Span:
     return quantity.span
 
 
-def _linked(
-    text: str, sentence: Span, found: list[Quantity], *, headline: bool
-) -> list[Count]:
+def _linked(text: str, sentence: Span, found: list[Quantity], *, headline: bool) -> list[Count]:
     if headline:
         bare = [
             q

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from earwitness.model import Span
 
 from . import figures_words as vocabulary
 from .figures_quantities import Quantity
+from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
 
 _SPACE = r"[ \t\u00a0\n]{1,3}"
@@ -23,19 +23,7 @@ _REACH = 150
 _BETWEEN = re.compile(
     r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?"
 )
-_BREAK = re.compile(r"[.;:?!“”\"]")
-_PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged|out[\s\u00a0]of)[\s\u00a0,]+$", re.I)
-_WHOLE = re.compile(
-    r"(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$", re.I
-)
 _HOSTAGE = re.compile(r"[\s\u00a0]+(?:hostages?|captives?|prisoners?|into[\s\u00a0]captivity)\b")
-_JOINED = re.compile(
-    r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
-)
-_LISTED = re.compile(
-    r"(?:,?[\s\u00a0]+and|,)[\s\u00a0]+(?:(?:her|his|their|the|its|another)[\s\u00a0]+)?"
-)
-_AND = re.compile(r",?[\s\u00a0]+and[\s\u00a0]+")
 _TOLL_LINK = re.compile(
     r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
     r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
@@ -45,23 +33,20 @@ _LIVES = re.compile(
     r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I
 )
 _HELD = re.compile(r"\b(?:took|takes?|taking|hold|holds|holding|held)[\s\u00a0]+$", re.I)
+_SENT = re.compile(r"\b(?:sen[dt]s?|sending|put|puts|putting|landed)[\s\u00a0]+$", re.I)
+_HOSPITAL = re.compile(
+    r"[\s\u00a0]+(?:to|in|into)[\s\u00a0]+(?:(?:the|a|an|local|area|nearby)[\s\u00a0]+){0,2}(?:hospitals?|ER)\b",
+    re.I,
+)
 _BLAME = re.compile(r"\b(?:with|of|for|in|attempted|suspected|by)[\s\u00a0]+$", re.I)
 _OBJECT = re.compile(
-    r"[\s\u00a0]+(?:and[\s\u00a0]+\w+[\s\u00a0]+)?(?:\d|[A-Z][a-z]+(?!day\b|\w*day\b)|(?i:@)\b)"
+    r"[\s\u00a0]+(?:and[\s\u00a0]+\w+[\s\u00a0]+)?(?:\d|(?!(?:By|In|At|After|On|When|During|As|Near|While|Outside|Inside|Following)\b)"
+    r"[A-Z][a-z]+(?!day\b|\w*day\b)|(?i:@)\b)"
 )
 _BE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|getting|left|found|confirmed|feared|reported|believed"
     r"|presumed|said|listed|declared|pronounced|'re|’re)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A quantity and what it counts; `span` from the first word of the two to the last."""
-
-    quantity: Quantity
-    span: Span
-    counted: tuple[str, ...]
 
 
 def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
@@ -71,15 +56,15 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
         count = _own(text, sentence, quantity, found)
         if count:
             linked[place] = count
-    _drop_told_twice(linked)
+    drop_told_twice(linked)
     own = frozenset(linked)
-    _share(text, found, linked)
+    share(text, found, linked)
     listed = [linked[place] for place in sorted(linked)]
     return sorted([*listed, *sums(text, linked, own)], key=lambda c: (c.span.start, c.span.end))
 
 
 def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]) -> Count | None:
-    if quantity.human is False or _is_whole(text, quantity):
+    if quantity.human is False or is_whole(text, quantity):
         return None
     if quantity.single:
         return _single(text, sentence, quantity)
@@ -104,19 +89,22 @@ def _noun(text: str, quantity: Quantity) -> Count | None:
     return Count(quantity, Span(verb.start(), quantity.span.end), quantity.counted)
 
 
-def _is_whole(text: str, quantity: Quantity) -> bool:
-    """ "Of the 62 passengers": the whole, of which only a part has the fate."""
-    before = text[max(0, quantity.span.start - 16) : quantity.span.start]
-    return _WHOLE.search(before) is not None
-
-
 def _taken(text: str, quantity: Quantity) -> Count | None:
     """ "took 12 sailors hostage"."""
     held = _HELD.search(text, max(0, quantity.span.start - 16), quantity.span.start)
     after = _HOSTAGE.match(text, quantity.span.end)
     if not (held and after and quantity.human):
-        return None
+        return _sent(text, quantity)
     return Count(quantity, Span(held.start(), after.end()), ("captured",))
+
+
+def _sent(text: str, quantity: Quantity) -> Count | None:
+    """ "sends four people to the hospital"."""
+    sent = _SENT.search(text, max(0, quantity.span.start - 16), quantity.span.start)
+    after = _HOSPITAL.match(text, quantity.span.end)
+    if not (sent and after and quantity.human):
+        return None
+    return Count(quantity, Span(sent.start(), after.end()), ("wounded",))
 
 
 def _is_held(text: str, quantity: Quantity) -> bool:
@@ -178,7 +166,7 @@ def _subject(
     text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity]
 ) -> Count | None:
     limit = min(sentence.end, quantity.span.end + _REACH)
-    if _PART.search(text, max(sentence.start, quantity.span.start - 16), quantity.span.start):
+    if PART.search(text, max(sentence.start, quantity.span.start - 16), quantity.span.start):
         return None
     for match in vocabulary.pattern("after").finditer(text, quantity.span.end, limit):
         gap = text[quantity.span.end : match.start()]
@@ -220,7 +208,7 @@ def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
 
 
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
-    if _BREAK.search(gap):
+    if BREAK.search(gap):
         return True
     words = re.findall(r"[a-z]+", gap.lower())
     if any(word in vocabulary.word_set("gap_never") for word in words):
@@ -229,7 +217,7 @@ def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Q
         inside = quantity.span.end <= other.number.start < end
         if inside and other.human is not False:
             before = text[max(0, other.span.start - 14) : other.span.start]
-            if not _PART.search(before):
+            if not PART.search(before):
                 return True
     return False
 
@@ -290,71 +278,6 @@ def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     change = " to " in quantity.number.of(text)
     if change:
         between = re.sub(r"from[\s\u00a0]+$", "to ", between)
-    if _BREAK.search(between.rstrip(": ")) or not _TOLL_LINK.search(between):
+    if BREAK.search(between.rstrip(": ")) or not _TOLL_LINK.search(between):
         return None
     return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))
-
-
-def _share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> None:
-    """Fates that a neighbour shares: "three doctors and two drivers were abducted"."""
-    for place in range(1, len(found)):
-        before, here = linked.get(place - 1), found[place]
-        if before and place not in linked and here.human and not _is_whole(text, here):
-            gap = text[before.span.end : here.span.start]
-            part = _PART.search(text[max(0, here.span.start - 16) : here.span.start])
-            if here.single and before.span.start == before.quantity.span.start:
-                continue
-            if _joins(here, gap) or (part and not _BREAK.search(gap)):
-                linked[place] = Count(here, here.span, before.counted)
-    for place in range(len(found) - 2, -1, -1):
-        after, here = linked.get(place + 1), found[place]
-        if after and place not in linked and here.human and not _is_whole(text, here):
-            gap = text[here.span.end : after.span.start]
-            if here.single and after.span.end == after.quantity.span.end:
-                continue
-            if _joins(here, gap):
-                linked[place] = Count(here, here.span, after.counted)
-
-
-def _joins(here: Quantity, gap: str) -> bool:
-    if here.single:
-        return _AND.fullmatch(gap) is not None
-    return _JOINED.fullmatch(gap) is not None or _LISTED.fullmatch(gap) is not None
-
-
-def _drop_told_twice(linked: dict[int, Count]) -> None:
-    """ "The boy was taken to hospital, where he died": he is the boy."""
-    for place, count in list(linked.items()):
-        others = [c for p, c in linked.items() if p != place]
-        if count.quantity.single and any(o.span.holds(count.span) for o in others):
-            del linked[place]
-
-
-def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count]:
-    """Lists under one fate as a whole: "a woman and her two sons were killed" are three."""
-    found: list[Count] = []
-    run: list[int] = []
-    for place in [*sorted(linked), -1]:
-        if place >= 0 and run and _continues(text, linked[run[-1]], linked[place]):
-            run.append(place)
-            continue
-        if len(run) > 1 and len([p for p in run if p in own]) == 1:
-            found.append(_sum([linked[p] for p in run]))
-        run = [place] if place >= 0 and linked[place].quantity.qualifier == "exact" else []
-    return found
-
-
-def _continues(text: str, before: Count, here: Count) -> bool:
-    if before.counted != here.counted or here.quantity.qualifier != "exact":
-        return False
-    if not before.quantity.value or not here.quantity.value:
-        return False
-    return _LISTED.fullmatch(text, before.span.end, here.span.start) is not None
-
-
-def _sum(run: list[Count]) -> Count:
-    span = Span(run[0].span.start, run[-1].span.end)
-    value = sum(count.quantity.value or 0 for count in run)
-    number = run[0].quantity.number
-    whole = Quantity(span, number, value, value, value, "exact", None, True, single=run[0].quantity.single)
-    return Count(whole, span, run[0].counted)

@@ -13,7 +13,8 @@ from . import figures_words as vocabulary
 from .numbers import NUMBER, whole
 
 _WORD = re.compile(
-    r"[ \t\u00a0\n]{1,3}(\d{1,3}[- ](?:year|month|week|day)s?[- ]olds?(?![\w-])|(?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)"
+    r"[ \t\u00a0\n]{1,3}(\d{1,3}[- ](?:year|month|week|day)s?[- ]olds?(?![\w-])"
+    r"|(?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)"
 )
 _OR_MORE = re.compile(r"[\s\u00a0]+or[\s\u00a0]+(more|so)\b", re.I)
 _OF_THEM = re.compile(r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|us)\b", re.I)
@@ -30,8 +31,8 @@ _AGE_AFTER = re.compile(
 )
 _YEARS_OLD = re.compile(r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old(s?)$", re.I)
 _AND_OTHERS = re.compile(
-    r"(?:,[ ][a-z]+){0,3},?[\s\u00a0](?:and|or)[\s\u00a0]([a-z]+)(?=[\s\u00a0](?:[a-z]+ed|ha[ds]|have|we?re|was"
-    r"|died|lost|in|at|on|from|are|dead)\b|[.,;])"
+    r"(?:,[ ][a-z]+){0,3},?[\s\u00a0](?:and|or)[\s\u00a0]([a-z]+)"
+    r"(?=[\s\u00a0](?:[a-z]+ed|ha[ds]|have|we?re|was|died|lost|in|at|on|from|are|dead)\b|[.,;])"
 )
 _PEOPLE_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ers|ors|ists|ians|men|women|ees|ants|ents|eers|folk|mates|goers|makers))$"

@@ -1,4 +1,4 @@
-"""What the rest of a report says of a count: single victims restate a total, and "shot" is resolved.
+"""What the rest of a report says of a count: victims restate a total, "shot" is resolved.
 
 A named victim is not a further one where the report already counts its dead. "Shot" alone says
 nothing of life or death: where as many are counted dead elsewhere, those who were shot are they.
@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from earwitness.model import DateExpression, Span
 
-from .figures_link import Count
+from .figures_share import Count
 
 Found = tuple[Span, tuple[DateExpression, ...], Count]
 
 _OPEN = re.compile(r"\b(?:shot|stabbed|gunshot|gunfire|bullets)\b", re.I)
 _HURT = re.compile(
-    r"\b(?:wound(?:s|ed|ing)|injur\w+|hurt|hospital\w*|condition|treated|critical\w*|leg|foot|arm)\b", re.I
+    r"\b(?:wound(?:s|ed|ing)|injur\w+|hurt|hospital\w*|condition|treated|critical\w*|leg|foot|arm)\b",
+    re.I,
 )
 _GUNSHOT = re.compile(r"gunshot[\s\u00a0]+wounds?", re.I)
 

@@ -41,7 +41,7 @@ def _war() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def population(
     text: str, count: Span, of: str | None, actor: Actor | None
 ) -> tuple[str | None, bool]:
-    """The party of the counted, and whether they are the speaker's own by "its", "our" or "it lost".
+    """The party of the counted, and whether they are the speaker's own ("its", "it lost").
 
     By their own words, else the speaker's, which may be unknown although they are its own.
     """

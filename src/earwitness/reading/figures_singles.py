@@ -20,22 +20,18 @@ _S = r"[ \t\u00a0\n]{1,3}"
 _AGE = r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old"
 _NAME = (
     r"(?:(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.)"
-    rf"(?:{_S}(?:(?!Jr\b|Sr\b)(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.|de|van|von|al|bin)){{1,4}}"
+    rf"(?:{_S}(?:(?!Jr\b|Sr\b)(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.|de|van|von|al|bin)){{0,4}}"
     r"(?:,?[ ](?:Jr|Sr)\.|[ ]III?)?"
 )
-_AGED = rf"(?:,{_S}(?:also{_S})?(?:aged?{_S})?\d{{1,3}}(?:{_S}(?:years|months){_S}old)?(?=[,)\s.]))?"
-_NO_NAME = frozenset(
-    "state city county police department army islamic national united states street hospital ministry"
-    " university school church party front court government news agency council committee company"
-    " republic federation border guard force forces navy battalion brigade division monday tuesday"
-    " wednesday thursday friday saturday sunday the".split()
+_AGED = (
+    rf"(?:,{_S}(?:also{_S})?(?:aged?{_S})?\d{{1,3}}(?:{_S}(?:years|months){_S}old)?(?=[,)\s.]))?"
 )
 _TOLD_LONG_AGO = re.compile(r"\b(?:in|of|since)[\s\u00a0]+(?:1\d{3}|200\d)\b")
 _APART = re.compile(
     rf"(?:,?{_S}of{_S}(?-i:[A-Z])[\w.]*(?:,?{_S}(?-i:[A-Z])[\w.]*){{0,3}})?"
     rf"(?:,{_S}(?:an?|the|his|her|of|from|who){_S}[^,.;:“”\"]{{1,40}},)?,?"
     rf"(?:{_S}who)?(?P<aux>(?:{_S}(?:was|is|has|had|been|being|later|also|then|subsequently|reportedly"
-    r"|apparently|allegedly|both|were|have|are|each|found|got|himself|herself|\w{2,}ly))*)"
+    r"|apparently|allegedly|both|were|have|are|each|found|got|himself|herself|(?!fatally|mortally)\w{2,}ly))*)"
     rf"(?:{_S}(?:pronounced|declared|confirmed|presumed|left|suffering|in))?{_S}",
     re.I,
 )
@@ -45,7 +41,7 @@ _STRONG = re.compile(
     r"pronounced[\s\u00a0]+dead|shot[\s\u00a0]+(?:and[\s\u00a0]+killed|dead|to[\s\u00a0]+death)|fatally|stabbed[\s\u00a0]+to"
     r"|died[\s\u00a0]+(?:\w+[\s\u00a0]+){0,2}?(?:at[\s\u00a0]+(?:the|a)|in[\s\u00a0]+(?:hospital|the|surgery)|from|of[\s\u00a0]+(?:his|her)"
     r"|after|following|shortly|there|hours|days)\b|succumbed|(?:was|been)[\s\u00a0]+(?:\w+ly[\s\u00a0]+)?(?:killed|wounded|injured|murdered"
-    r"|shot[\s\u00a0]+(?:in[\s\u00a0]+the|multiple|once|twice|several|by|while|and|during|at[\s\u00a0]+a))\b"
+    r"|shot[\s\u00a0]+(?:in[\s\u00a0]+the[\s\u00a0]+(?!\d)|multiple|once|twice|several|by|while|and|during|at[\s\u00a0]+a))\b"
     r"|(?:suffered|sustained|suffering)[\s\u00a0]+|(?:taken|rushed|transported|flown|airlifted)[\s\u00a0]+to|treated|condition"
 )
 _DEATH = re.compile(
@@ -53,7 +49,9 @@ _DEATH = re.compile(
     rf"|subsequently|being|soon){_S}){{0,5}}(?:(?:pronounced|declared|found){_S}dead|died|succumbed|dying)\b",
     re.I,
 )
-_DONE = re.compile(r"(?:kill|kills|murder|hurt|wound|wounds|injure|injures|shot|stabbed)$", re.I)
+_LOOKS = 12
+_FORENAME = re.compile(r"(?<![.!?][ ])\b[A-Z][a-z]+(?:[ ][A-Z]\.)?$")
+_PLANNED = re.compile(r"kills?|wounds?|hurts?|injures?|murder", re.I)
 _FREE = re.compile(
     r"$|[\s\u00a0]*[,.;:!?)”\"—–-]|[\s\u00a0]+(?:in|at|on|and|during|when|while|by|after|before|with|inside"
     r"|outside|near|as|early|late|last|dead|then|from|to|for|earlier|over|because|around|so|who|but)\b"
@@ -66,7 +64,8 @@ def _person() -> re.Pattern[str]:
     nouns = sorted(vocabulary.single_people(), key=len, reverse=True)
     noun = rf"(?:{'|'.join(map(re.escape, nouns))})(?![\w’'-])"
     definite = (
-        rf"(?:the|his|her|my|their|its){_S}(?P<noun>(?:[\w’'-]+{_S}){{0,2}}?(?:{noun})|{_AGE}){_AGED}"
+        rf"(?:the|his|her|my|their|its){_S}"
+        rf"(?P<noun>(?:[\w’'-]+{_S}){{0,2}}?(?:{noun})|{_AGE}){_AGED}"
     )
     named = rf"(?:{_AGE}{_S})?(?P<name>{_NAME}){_AGED}"
     return re.compile(
@@ -85,7 +84,7 @@ def singles(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[Quanti
         span = Span(match.start(), match.end())
         if any(span.meets(other) for other in taken):
             continue
-        if match["name"] and _is_no_name(match["name"]):
+        if match["name"] and (_is_no_name(match["name"]) or not _is_known(text, match["name"])):
             continue
         people = None
         if match["name"] or match["noun"]:
@@ -95,10 +94,24 @@ def singles(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[Quanti
 
 
 def _is_no_name(name: str) -> bool:
-    return any(word.lower() in _NO_NAME for word in name.split())
+    return any(word.lower() in vocabulary.word_set("no_name") for word in name.split())
 
 
-def subject_fate(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tuple[str, ...]] | None:
+def _is_known(text: str, name: str) -> bool:
+    """Whether it is a full name, or a surname that the report gives in full elsewhere."""
+    if " " in name or "\n" in name:
+        return True
+    place = text.find(" " + name)
+    for _ in range(_LOOKS):
+        if place > 0 and _FORENAME.search(text, max(0, place - 14), place):
+            return True
+        place = text.find(" " + name, place + 1)
+    return False
+
+
+def subject_fate(
+    text: str, sentence: Span, quantity: Quantity
+) -> tuple[int, tuple[str, ...]] | None:
     """Where the fate of a single subject ends, and which it is; None where none is plain."""
     gap = _APART.match(text, quantity.span.end, sentence.end)
     start = gap.end() if gap else quantity.span.end
@@ -113,7 +126,9 @@ def subject_fate(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tu
             return None
         between = text[quantity.span.end : at]
         if vocabulary.fate("before", fate[0]) or fate[0].lower() in ("dead", "in hospital"):
-            passive = _PASSIVE.search(between) or ("dead" in fate[0].lower() and "pronounced" in between)
+            passive = _PASSIVE.search(between) or (
+                "dead" in fate[0].lower() and "pronounced" in between
+            )
             reduced = people_only(quantity) and _REDUCED.match(text, fate.end())
             if not passive and not reduced:
                 return None
@@ -132,7 +147,7 @@ def turned(
 
 
 def _is_strong(text: str, start: int, end: int) -> bool:
-    """Whether a mere "he" is a victim of what is reported: he "was shot dead", "died in hospital"."""
+    """Whether a mere "he" is a victim here and now: "was shot dead", "died in hospital"."""
     return _STRONG.search(text, start - 11, end + 24) is not None
 
 
@@ -150,9 +165,8 @@ def _starts(text: str, low: int, high: int) -> Iterator[int]:
 
 def object_is_plain(text: str, quantity: Quantity, phrase: str) -> bool:
     """Whether the words before have this person for their object, as done and not as planned."""
-    if _DONE.search(phrase) and quantity.people is None:
-        return phrase.lower() in ("hurt", "shot") and False
-    if re.fullmatch(r"kills?|wounds?|hurts?|injures?|murder", phrase, re.I):
+    vague = quantity.people is None and phrase.lower() in ("shot", "stabbed", "hurt")
+    if vague or _PLANNED.fullmatch(phrase):
         return False
     return _FREE.match(text, quantity.span.end) is not None
 
@@ -169,7 +183,9 @@ def _ordinal() -> re.Pattern[str]:
     )
 
 
-def ordinals(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[tuple[Quantity, int, tuple[str, ...]]]:
+def ordinals(
+    text: str, sentence: Span, taken: Sequence[Span]
+) -> Iterator[tuple[Quantity, int, tuple[str, ...]]]:
     """Ordinals that count ("the fifth officer to die"), the end of their fate, and the fate."""
     for match in _ordinal().finditer(text, sentence.start, sentence.end):
         value = ordinal(match["number"])
@@ -180,7 +196,11 @@ def ordinals(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[tuple
         people = Span(match.start("people"), match.end("people"))
         span = Span(number.start, people.end)
         counted = vocabulary.fate("after", fate[0])
-        yield Quantity(span, number, value, value, None, "at least", people, True), fate.end(), counted
+        yield (
+            Quantity(span, number, value, value, None, "at least", people, True),
+            fate.end(),
+            counted,
+        )
 
 
 _FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}

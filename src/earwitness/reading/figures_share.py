@@ -1,0 +1,106 @@
+"""Fates that neighbours share: lists under one verb, their parts, and their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from earwitness.model import Span
+
+from .figures_quantities import Quantity
+
+BREAK = re.compile(r"[.;:?!“”\"]")
+PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged|out[\s\u00a0]of)[\s\u00a0,]+$", re.I)
+_WHOLE = re.compile(
+    r"(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$", re.I
+)
+_JOINED = re.compile(
+    r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
+)
+_LISTED = re.compile(
+    r"(?:,?[\s\u00a0]+and|,)[\s\u00a0]+(?:(?:her|his|their|the|its|another)[\s\u00a0]+)?"
+)
+_AND = re.compile(r",?[\s\u00a0]+and[\s\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity and what it counts; `span` from the first word of the two to the last."""
+
+    quantity: Quantity
+    span: Span
+    counted: tuple[str, ...]
+
+
+def is_whole(text: str, quantity: Quantity) -> bool:
+    """ "Of the 62 passengers": the whole, of which only a part has the fate."""
+    before = text[max(0, quantity.span.start - 16) : quantity.span.start]
+    return _WHOLE.search(before) is not None
+
+
+def share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> None:
+    """Fates that a neighbour shares: "three doctors and two drivers were abducted"."""
+    for place in range(1, len(found)):
+        before, here = linked.get(place - 1), found[place]
+        if before and place not in linked and here.human and not is_whole(text, here):
+            gap = text[before.span.end : here.span.start]
+            part = PART.search(text[max(0, here.span.start - 16) : here.span.start])
+            if here.single and before.span.start == before.quantity.span.start:
+                continue
+            if _joins(here, gap) or (part and not BREAK.search(gap)):
+                linked[place] = Count(here, here.span, before.counted)
+    for place in range(len(found) - 2, -1, -1):
+        after, here = linked.get(place + 1), found[place]
+        if after and place not in linked and here.human and not is_whole(text, here):
+            gap = text[here.span.end : after.span.start]
+            if here.single and after.span.end == after.quantity.span.end:
+                continue
+            if _joins(here, gap):
+                linked[place] = Count(here, here.span, after.counted)
+
+
+def _joins(here: Quantity, gap: str) -> bool:
+    if here.single:
+        return _AND.fullmatch(gap) is not None
+    return _JOINED.fullmatch(gap) is not None or _LISTED.fullmatch(gap) is not None
+
+
+def drop_told_twice(linked: dict[int, Count]) -> None:
+    """ "The boy was taken to hospital, where he died": he is the boy."""
+    for place, count in list(linked.items()):
+        others = [c for p, c in linked.items() if p != place]
+        if count.quantity.single and any(o.span.holds(count.span) for o in others):
+            del linked[place]
+
+
+def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count]:
+    """Lists under one fate as a whole: "a woman and her two sons were killed" are three."""
+    found: list[Count] = []
+    run: list[int] = []
+    for place in [*sorted(linked), -1]:
+        if place >= 0 and run and _continues(text, linked[run[-1]], linked[place]):
+            run.append(place)
+            continue
+        if len(run) > 1 and len([p for p in run if p in own]) == 1:
+            found.append(_sum([linked[p] for p in run]))
+        run = [place] if place >= 0 and linked[place].quantity.qualifier == "exact" else []
+    return found
+
+
+def _continues(text: str, before: Count, here: Count) -> bool:
+    if before.counted != here.counted or here.quantity.qualifier != "exact":
+        return False
+    if not before.quantity.value or not here.quantity.value:
+        return False
+    return _LISTED.fullmatch(text, before.span.end, here.span.start) is not None
+
+
+def _sum(run: list[Count]) -> Count:
+    span = Span(run[0].span.start, run[-1].span.end)
+    value = sum(count.quantity.value or 0 for count in run)
+    number = run[0].quantity.number
+    whole = Quantity(
+        span, number, value, value, value, "exact", None, True, single=run[0].quantity.single
+    )
+    return Count(whole, span, run[0].counted)
