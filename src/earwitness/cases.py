@@ -69,24 +69,29 @@ class OpenCase:
 
     def add(self, *paths: str | Path) -> Outcome:
         """Read files and folders into the case and bring all of it up to date."""
-        return self.take(inputs_of(str(path) for path in paths))
+        _, outcome = self.take(inputs_of(str(path) for path in paths))
+        return outcome
 
-    def take(self, inputs: Iterable[Input], *, progress: Progress = _silent) -> Outcome:
+    def take(
+        self, inputs: Iterable[Input], *, progress: Progress = _silent
+    ) -> tuple[Case, Outcome]:
         """As `add`, for inputs that are already found; `progress` is told each name when done."""
         outcome = Outcome()
         self._renew(outcome)
         for one in inputs:
             self._take(one, outcome)
             progress(one.name)
-        self.update()
-        return outcome
+        return self.update(), outcome
 
     def update(self) -> Case:
-        """Trace what is stored, keep the result, write the brief; all only where it changes."""
+        """Trace what is stored, keep the result, write the brief; nothing where all is settled."""
+        version = pipeline.program_version()
         with self.folder.lock():
-            case = pipeline.trace(self.folder.readings())
-            self.folder.save(case)
-            self.folder.write_brief(brief_text(case), brief_page(case))
+            case = self.folder.settled(version)
+            if case is None:
+                case = pipeline.trace(self.folder.readings())
+                self.folder.save(case, by=version)
+                self.folder.write_brief(brief_text(case), brief_page(case))
         return case
 
     def load(self) -> Case:
@@ -132,9 +137,8 @@ class OpenCase:
         with self.folder.lock():
             for sha256, path in self.folder.unfinished():
                 self._finish(sha256, path, outcome)
-            for stored in self.folder.stored():
-                if stored.reader != pipeline.reader_version():
-                    self._read_anew(stored, outcome)
+            for stored in self.folder.outdated(pipeline.reader_version()):
+                self._read_anew(stored, outcome)
 
     def _finish(self, sha256: str, path: str, outcome: Outcome) -> None:
         data = self._original(sha256)

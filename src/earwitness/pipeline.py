@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from earwitness import __version__
 from earwitness.intake import IntakeError, read_document
 from earwitness.model import Case, Failure, Reading
 from earwitness.reading import RULES_VERSION, Tagger, read_report
@@ -24,6 +25,11 @@ class StageError(Exception):
 def reader_version() -> str:
     """Which reader this program has; a reading by another one is out of date."""
     return RULES_VERSION
+
+
+def program_version() -> str:
+    """Which program this is; a case that another one traced is out of date."""
+    return f"{__version__} {reader_version()}"
 
 
 def read_bytes(

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,7 +49,7 @@ def folder(tmp_path: Path) -> Iterator[CaseFolder]:
 def filled(folder: CaseFolder) -> CaseFolder:
     for data, path in ((PAGE, "ferry.txt"), (b"All well, she said.", "well.txt")):
         folder.add(data, path, _reading(data, path), reader="r1")
-    folder.save(_case(folder.readings()))
+    folder.save(_case(folder.readings()), by="program 1")
     folder.write_brief("brief\n", "<p>brief</p>\n")
     return folder
 
@@ -77,7 +78,7 @@ def test_what_was_stored_comes_back(filled: CaseFolder) -> None:
 def test_the_same_again_changes_not_one_byte(filled: CaseFolder) -> None:
     before = _files(filled)
     assert not filled.add(PAGE, "ferry.txt", _reading(PAGE, "ferry.txt"), reader="r1")
-    assert not filled.save(_case(filled.readings()))
+    assert not filled.save(_case(filled.readings()), by="program 1")
     filled.write_brief("brief\n", "<p>brief</p>\n")
     assert _files(filled) == before
 
@@ -99,6 +100,32 @@ def test_a_reading_by_another_reader_takes_the_place_of_the_old(filled: CaseFold
     assert "reading-changed" not in _codes(filled)
 
 
+def test_a_settled_case_need_not_be_traced_again(filled: CaseFolder) -> None:
+    assert filled.settled("program 1") == _case(filled.readings())
+    assert filled.settled("program 2") is None
+    filled.save(_case(filled.readings()), by="program 2")
+    assert filled.settled("program 2") == _case(filled.readings())
+
+
+def test_a_further_report_unsettles_the_case(filled: CaseFolder) -> None:
+    filled.add(b"No word, he said.", "word.txt", _reading(b"No word, he said.", "w"), reader="r1")
+    assert filled.settled("program 1") is None
+
+
+def test_a_new_reading_unsettles_the_case(filled: CaseFolder) -> None:
+    filled.refresh(replace(filled.stored()[0], reader="r2"))
+    assert filled.settled("program 1") is None
+
+
+def test_what_somebody_changed_unsettles_the_case(filled: CaseFolder) -> None:
+    (filled.folder / "brief.html").write_text("<p>other</p>")
+    assert filled.settled("program 1") is None
+    filled.write_brief("brief\n", "<p>brief</p>\n")
+    assert filled.settled("program 1") is not None
+    _sql(filled, "UPDATE findings SET says = 'Nine reports.'")
+    assert filled.settled("program 1") is None
+
+
 def test_a_failure_is_logged_once(folder: CaseFolder) -> None:
     failure = Failure("x.bin", "intake", "binary", "x.bin is no text.")
     for _ in range(2):
@@ -107,6 +134,32 @@ def test_a_failure_is_logged_once(folder: CaseFolder) -> None:
 
 
 # -- what check sees
+
+
+def test_a_check_waits_until_a_change_is_done(filled: CaseFolder) -> None:
+    found: list[object] = []
+
+    def check() -> None:
+        other = CaseFolder.open(filled.folder, version="1")
+        found.append(other.check(_case))
+        other.close()
+
+    checking = threading.Thread(target=check)
+    with filled.lock():
+        checking.start()
+        stranger = filled.originals.path_of(filled.originals.keep(b"half done"))
+        checking.join(0.2)
+        assert not found
+        stranger.unlink()
+    checking.join()
+    assert found == [()]
+
+
+def test_a_check_makes_no_file(filled: CaseFolder) -> None:
+    (filled.folder / ".lock").unlink()
+    before = _files(filled)
+    assert filled.check(_case) == ()
+    assert _files(filled) == before
 
 
 def test_a_changed_original_shows(filled: CaseFolder) -> None:

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from test_cli_read import FERRY, run
+from test_cli_read import FERRY, exported, run
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("once") / "case"
+    run("read", "-", "--case", made, given=FERRY.encode())
+    return made
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Path:
-    made = tmp_path / "case"
-    run("read", "-", "--case", made, given=FERRY.encode())
-    return made
+def case(tmp_path: Path, read_once: Path) -> Path:
+    return shutil.copytree(read_once, tmp_path / "case")
 
 
 def test_a_tampered_case_is_reported(case: Path) -> None:
@@ -28,6 +34,7 @@ def test_a_tampered_case_is_reported(case: Path) -> None:
 def test_the_export_says_that_it_holds_names(case: Path, tmp_path: Path) -> None:
     printed = run("export", case, "--format", "json")
     assert b"your own complete copy" in printed.stderr
+    assert printed.stdout.decode() == exported(case)
     out = tmp_path / "out.json"
     assert run("export", case, "--format", "json", "--out", out).stdout == b""
     assert out.read_bytes() == printed.stdout

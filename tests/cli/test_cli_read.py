@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from earwitness import open_case
 
 FERRY = (
     "Ferry held at the mole\n\nBy Ada Quill\n\n3 March 2024\n\n"
@@ -34,9 +37,18 @@ def run(*arguments: str | Path, given: bytes = b"", cwd: Path | None = None):
     )
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
+def exported(case: Path) -> str:
+    """The export of a whole case; that the command prints the same is a test of its own."""
+    with open_case(case, create=False) as opened:
+        assert opened.check() == ()
+        return opened.json()
+
+
+def paths_of(case: Path) -> list[str]:
+    return [document["path"] for document in json.loads(exported(case))["documents"]]
+
+
+def write_reports(folder: Path) -> Path:
     (folder / "deep").mkdir(parents=True)
     (folder / ".hidden").mkdir()
     (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
@@ -44,6 +56,24 @@ def reports(tmp_path: Path) -> Path:
     (folder / ".hidden" / "x.txt").write_text(FERRY + "x", encoding="utf-8")
     (folder / "notes.yaml").write_text("not: a report", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    return write_reports(tmp_path / "reports")
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case that a process has made of the reports; tests work on copies."""
+    place = tmp_path_factory.mktemp("once")
+    assert run("read", write_reports(place / "reports"), "--case", place / "case").returncode == 0
+    return place / "case"
+
+
+@pytest.fixture
+def case(tmp_path: Path, read_once: Path) -> Path:
+    return shutil.copytree(read_once, tmp_path / "case")
 
 
 def _bytes_of(case: Path) -> dict[str, bytes]:
@@ -56,16 +86,14 @@ def test_a_folder_becomes_a_case_with_a_brief(tmp_path: Path, reports: Path) -> 
     assert (done.returncode, done.stderr) == (0, b"")
     last = done.stdout.decode().splitlines()[-1]
     assert last == f"The brief as a page: {case / 'brief.html'}"
-    exported = json.loads(run("export", case, "--format", "json").stdout)
-    assert [d["path"] for d in exported["documents"]] == ["deep/storm.html", "ferry.txt"]
-    assert exported["documents"][1]["text"] == FERRY
+    documents = json.loads(exported(case))["documents"]
+    assert [d["path"] for d in documents] == ["deep/storm.html", "ferry.txt"]
+    assert documents[1]["text"] == FERRY
     assert b"Nobody was hurt" in (case / "brief.html").read_bytes()
     assert run("check", case).returncode == 0
 
 
-def test_reading_the_same_twice_changes_not_one_byte(tmp_path: Path, reports: Path) -> None:
-    case = tmp_path / "case"
-    run("read", reports, "--case", case)
+def test_reading_the_same_twice_changes_not_one_byte(case: Path, reports: Path) -> None:
     before = _bytes_of(case)
     again = run("read", reports, "--case", case, "--json")
     assert json.loads(again.stdout)["known"] == ["deep/storm.html", "ferry.txt"]
@@ -80,8 +108,7 @@ def test_a_report_added_later_gives_the_case_of_both_at_once(tmp_path: Path, rep
     ferry.rename(elsewhere / "ferry.txt")
     run("read", elsewhere / "ferry.txt", "--case", tmp_path / "later")
     run("read", storm, "--case", tmp_path / "later")
-    exports = [run("export", tmp_path / c, "--format", "json").stdout for c in ("at-once", "later")]
-    assert exports[0] == exports[1]
+    assert exported(tmp_path / "at-once") == exported(tmp_path / "later")
     pages = [(tmp_path / c / "brief.html").read_bytes() for c in ("at-once", "later")]
     assert pages[0] == pages[1]
 
@@ -89,14 +116,12 @@ def test_a_report_added_later_gives_the_case_of_both_at_once(tmp_path: Path, rep
 def test_the_same_bytes_under_two_names_are_one_document(tmp_path: Path, reports: Path) -> None:
     copy = reports / "a-copy.txt"
     copy.write_bytes((reports / "ferry.txt").read_bytes())
-    exports = []
     for name, order in (("x", ["ferry.txt", "a-copy.txt"]), ("y", ["a-copy.txt", "ferry.txt"])):
         for report in order:
-            run("read", reports / report, "--case", tmp_path / name)
-        exports.append(run("export", tmp_path / name, "--format", "json").stdout)
-    assert exports[0] == exports[1]
-    assert [d["path"] for d in json.loads(exports[0])["documents"]] == ["a-copy.txt"]
-    assert run("check", tmp_path / "x").returncode == 0
+            with open_case(tmp_path / name) as opened:
+                opened.add(reports / report)
+    assert exported(tmp_path / "x") == exported(tmp_path / "y")
+    assert paths_of(tmp_path / "x") == ["a-copy.txt"]
 
 
 def test_bad_files_get_one_sentence_each_and_the_others_are_read(tmp_path: Path, reports) -> None:
@@ -112,15 +137,14 @@ def test_bad_files_get_one_sentence_each_and_the_others_are_read(tmp_path: Path,
         assert name in line
         assert line.endswith(".")
     assert b"Nobody was hurt" in (tmp_path / "case" / "brief.html").read_bytes()
-    assert run("check", tmp_path / "case").returncode == 0
+    assert paths_of(tmp_path / "case") == ["deep/storm.html", "ferry.txt"]
 
 
 def test_nothing_readable_is_its_own_status(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    done = run("read", tmp_path / "empty.txt")
-    assert (done.returncode, done.stdout) == (3, b"")
-    summary = json.loads(run("read", tmp_path / "empty.txt", "--json").stdout)
-    assert [f["code"] for f in summary["failed"]] == ["empty"]
+    done = run("read", tmp_path / "empty.txt", "--json")
+    assert done.returncode == 3
+    assert [f["code"] for f in json.loads(done.stdout)["failed"]] == ["empty"]
 
 
 def test_without_a_case_nothing_is_kept(reports: Path) -> None:
@@ -139,44 +163,35 @@ def test_standard_input_patterns_and_quiet(tmp_path: Path, reports: Path) -> Non
     case = tmp_path / "case"
     done = run("read", "-", "**/*.html", "--case", case, "-q", given=FERRY.encode(), cwd=reports)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-    exported = json.loads(run("export", case, "--format", "json").stdout)
-    assert [d["path"] for d in exported["documents"]] == ["-", "storm.html"]
+    assert paths_of(case) == ["-", "storm.html"]
 
 
-def test_a_case_inside_the_folder_is_not_read_as_reports(reports: Path) -> None:
-    run("read", ".", "--case", "case", cwd=reports)
+def test_a_case_inside_the_folder_is_not_read_as_reports(reports: Path, read_once: Path) -> None:
+    shutil.copytree(read_once, reports / "case")
     again = json.loads(run("read", ".", "--case", "case", "--json", cwd=reports).stdout)
     assert again["known"] == ["deep/storm.html", "ferry.txt"]
     assert again["added"] == []
     assert run("read", "case", cwd=reports).returncode == 3
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, reports: Path) -> None:
-    run("read", reports, "--case", tmp_path / "case")
-    command = (
-        f"'{sys.executable}' -m earwitness export '{tmp_path / 'case'}' --format json | head -c 9"
-    )
+def test_a_reader_that_has_seen_enough_is_no_error(case: Path) -> None:
+    command = f"'{sys.executable}' -m earwitness export '{case}' --format json | head -c 9"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert done.stdout == b'{\n  "earw'
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
 
 
-def test_an_interrupted_case_is_mended_by_the_next_reading(tmp_path: Path, reports: Path) -> None:
-    case = tmp_path / "case"
-    run("read", reports, "--case", case)
-    whole = run("export", case, "--format", "json").stdout
+def test_an_interrupted_case_is_mended_by_the_next_reading(case: Path, reports: Path) -> None:
+    whole = exported(case)
     (case / "case.sqlite").unlink()
     assert run("check", case).returncode == 4
     assert run("read", reports / "ferry.txt", "--case", case).returncode == 0
-    assert run("export", case, "--format", "json").stdout == whole
-    assert run("check", case).returncode == 0
+    assert exported(case) == whole
 
 
-def test_what_an_older_reader_read_is_read_anew(tmp_path: Path, reports: Path) -> None:
-    case = tmp_path / "case"
-    run("read", reports, "--case", case)
-    whole = run("export", case, "--format", "json").stdout
+def test_what_an_older_reader_read_is_read_anew(case: Path, reports: Path) -> None:
+    whole = exported(case)
     connection = sqlite3.connect(case / "case.sqlite")
     with connection:
         connection.execute(
@@ -188,8 +203,7 @@ def test_what_an_older_reader_read_is_read_anew(tmp_path: Path, reports: Path) -
     )
     connection.close()
     run("read", reports / "ferry.txt", "--case", case)
-    assert run("export", case, "--format", "json").stdout == whole
-    assert run("check", case).returncode == 0
+    assert exported(case) == whole
     log = [json.loads(line) for line in (case / "custody.log").read_text().splitlines()]
     assert [line["action"] for line in log].count("read") == 4
     assert [line["action"] for line in log].count("added") == 2

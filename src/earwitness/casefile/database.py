@@ -72,12 +72,26 @@ class Database:
             raise
         connection.execute("COMMIT")
 
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """All of the block sees one state of the tables, whatever another process writes."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
     # -- what was read
 
-    def readings(self) -> tuple[StoredReading, ...]:
-        """Every stored reading, in the order of path and digest."""
+    def readings(self, *, other_than: str = "") -> tuple[StoredReading, ...]:
+        """Every stored reading not made by this reader, in the order of path and digest."""
         rows = self.connection.execute(
-            "SELECT sha256, path, reader, reading FROM readings ORDER BY coalesce(path, ''), sha256"
+            "SELECT sha256, path, reader, reading FROM readings WHERE reader <> ?"
+            " ORDER BY coalesce(path, ''), sha256",
+            (other_than,),
         )
         return tuple(
             StoredReading(sha, path, reader, codec.decode(Reading, json.loads(text)))
@@ -135,6 +149,10 @@ class Database:
 
     def load(self) -> Case:
         """The traced case as it was saved; an empty one where none was."""
+        with self._snapshot():
+            return self._load()
+
+    def _load(self) -> Case:
         parts: dict[str, Any] = {
             table: tuple(from_row(kind, row) for row in self._rows(table, field_names(kind)))
             for table, kind in TABLES.items()

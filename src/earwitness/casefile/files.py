@@ -37,6 +37,23 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
+def shared(path: Path) -> Iterator[None]:
+    """Hold the lock file beside others who only look: who wants to write waits, and is waited for.
+
+    Nothing is made or changed: where there is no lock file, nobody has written here yet.
+    """
+    if not path.is_file():
+        yield
+        return
+    with path.open("rb") as file:
+        _share(file.fileno())
+        try:
+            yield
+        finally:
+            _unlock(file.fileno())
+
+
+@contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file: a second process waits here until the first has let go."""
     with path.open("ab") as file:
@@ -53,6 +70,8 @@ if sys.platform == "win32":
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
 
+    _share = _lock
+
     def _unlock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
@@ -61,6 +80,9 @@ else:
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _share(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_SH)
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)

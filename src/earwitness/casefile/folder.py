@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from earwitness.model import Case, Failure, Reading
@@ -15,10 +15,11 @@ from .check import Problem, Retrace, problems_of
 from .custody import Clock, CustodyLog, Entry, system_clock
 from .database import Database, StoredReading
 from .errors import CaseError
-from .files import locked, write_atomically
+from .files import locked, shared, write_atomically
 from .originals import Originals
 
 _MARKS = ("custody.log", "case.sqlite", "originals")
+_TRACED_BY, _BRIEF = "traced_by", "brief"
 
 
 def is_case(folder: Path) -> bool:
@@ -118,6 +119,7 @@ class CaseFolder:
             with self.database.transaction():
                 self.database.put_path(sha256, path)
                 self.database.put_reading(stored)
+                self.database.put_meta(_TRACED_BY, "")
             return True
 
     def refresh(self, stored: StoredReading) -> None:
@@ -126,6 +128,7 @@ class CaseFolder:
             self._note_reading(stored)
             with self.database.transaction():
                 self.database.put_reading(stored)
+                self.database.put_meta(_TRACED_BY, "")
 
     def fail(self, failure: Failure, sha256: str | None) -> None:
         """Note in the log that an input could not be read; once for the same bytes and reason."""
@@ -142,6 +145,11 @@ class CaseFolder:
         """The readings with the versions of the readers that made them."""
         with _readable(self.folder):
             return self.database.readings()
+
+    def outdated(self, reader: str) -> tuple[StoredReading, ...]:
+        """The stored readings that another version of the reader made."""
+        with _readable(self.folder):
+            return self.database.readings(other_than=reader)
 
     def readings(self) -> tuple[Reading, ...]:
         """What each report says, in the order of path and digest."""
@@ -165,19 +173,44 @@ class CaseFolder:
         with _readable(self.folder):
             return self.database.load()
 
-    def save(self, case: Case) -> bool:
-        """Keep the traced case; False, and nothing written, where it is the one already kept."""
+    def save(self, case: Case, *, by: str = "") -> bool:
+        """Keep the traced case; False, and nothing written, where it is the one already kept.
+
+        `by` names the version of the program that traced it, for `settled()`.
+        """
         sha256 = codec.digest(case)
         with self.lock(), _readable(self.folder):
-            last = self.last_traced()
-            if last and last.sha256 == sha256 and self.database.load() == case:
+            if self._logged_case(sha256) == case:
+                self._note(_TRACED_BY, by)
                 return False
             entry = self.log.append("traced", sha256=sha256, path=None)
             with self.database.transaction():
                 self.database.save(case)
                 self.database.put_meta("log_seq", str(entry.seq))
                 self.database.put_meta("log_hash", entry.hash)
+                self.database.put_meta(_TRACED_BY, by)
             return True
+
+    def settled(self, by: str) -> Case | None:
+        """The traced case, where this version of the program need do nothing more about it.
+
+        That is: it traced these very readings, the rows are those that were logged, and the brief
+        is as it was written.
+        """
+        with _readable(self.folder):
+            if not by or self.database.meta(_TRACED_BY) != by:
+                return None
+            if self.database.meta(_BRIEF) != self._brief_digest():
+                return None
+            return self._logged_case()
+
+    def _logged_case(self, sha256: str | None = None) -> Case | None:
+        """The stored case, if it is the one that was logged last (and has this digest)."""
+        last = self.last_traced()
+        if last is None or sha256 not in (None, last.sha256):
+            return None
+        case = self.database.load()
+        return case if codec.digest(case) == last.sha256 else None
 
     def last_traced(self) -> Entry | None:
         """The log's last line about tracing."""
@@ -185,8 +218,10 @@ class CaseFolder:
 
     def write_brief(self, text: str, page: str) -> Path:
         """Write `brief.txt` and `brief.html`, each only where it changes; the path of the page."""
-        write_atomically(self.folder / "brief.txt", text.encode("utf-8"))
-        write_atomically(self.folder / "brief.html", page.encode("utf-8"))
+        with self.lock(), _readable(self.folder):
+            write_atomically(self.folder / "brief.txt", text.encode("utf-8"))
+            write_atomically(self.folder / "brief.html", page.encode("utf-8"))
+            self._note(_BRIEF, self._brief_digest())
         return self.folder / "brief.html"
 
     def check(self, retrace: Retrace | None = None) -> tuple[Problem, ...]:
@@ -194,7 +229,21 @@ class CaseFolder:
 
         `retrace` makes a Case of readings; with it, the derived rows are made anew and compared.
         """
-        return problems_of(self.originals, self.log, self.database, retrace)
+        with nullcontext() if self._held else shared(self.folder / ".lock"):
+            return problems_of(self.originals, self.log, self.database, retrace)
+
+    def _note(self, key: str, value: str) -> None:
+        if self.database.meta(key) != value:
+            with self.database.transaction():
+                self.database.put_meta(key, value)
+
+    def _brief_digest(self) -> str:
+        """Of both files; empty where one is missing."""
+        files = [self.folder / name for name in ("brief.txt", "brief.html")]
+        if not all(map(Path.is_file, files)):
+            return ""
+        parts = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+        return " ".join(parts)
 
     def _note_reading(self, stored: StoredReading) -> None:
         detail = {"reader": stored.reader, "reading": codec.digest(stored.reading)}

@@ -41,8 +41,7 @@ def _work(
     if folder is None:
         return (*trace_inputs(inputs, progress=progress), None)
     with open_case(folder) as opened:
-        outcome = opened.take(inputs, progress=progress)
-        return opened.load(), outcome, opened.page
+        return (*opened.take(inputs, progress=progress), opened.page)
 
 
 @contextmanager
