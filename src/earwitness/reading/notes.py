@@ -30,7 +30,9 @@ Status = Literal["not verified", "verified", "partly verified", "disputed"]
 About = Literal["said", "true"]
 Kind = Literal["asked", "answered", "denied", "declined", "did not answer"]
 
+_AT_MOST = 2
 _KINDS: tuple[Kind, ...] = ("did not answer", "declined", "denied", "asked", "answered")
+_BY = re.compile(r"[\s\u00a0]+(?:independently[\s\u00a0]+)?by[\s\u00a0]+")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)[\s\u00a0]+$", re.I)
 _HIS = re.compile(r"\b(?:his|her|my|your)[\s\u00a0]+(?:\w+[\s\u00a0]+)?$", re.I)
 
@@ -128,6 +130,8 @@ def _is_others(
 
 def _object(document: Document, sentence: Span, words: Span) -> tuple[About | None, Span | None]:
     """What is checked: after the verb, else before it; a mere "authenticity" is of a recording."""
+    if clause := _clause(document.text, sentence, words):
+        return "true", clause
     after, before = Span(words.end, sentence.end), Span(sentence.start, words.start)
     inside = Span(words.start, min(sentence.end, words.end + 40))
     for place, last in ((after, False), (before, True), (inside, False)):
@@ -138,11 +142,20 @@ def _object(document: Document, sentence: Span, words: Span) -> tuple[About | No
     return ("said", Span(either.start(), either.end())) if either else (None, None)
 
 
+def _clause(text: str, sentence: Span, words: Span) -> Span | None:
+    """ "confirm that it was delivered": the question is whether it is so."""
+    match = pattern("verification", "clause").match(text, words.end + 1, sentence.end)
+    if match is None or pattern("verification", "genuine").search(text, match.end(), sentence.end):
+        return None
+    return Span(match.start(), match.end())
+
+
 def _thing(text: str, place: Span, *, last: bool) -> tuple[About | None, Span | None]:
     hits: list[tuple[int, About, Span]] = []
     for about in ("said", "true"):
         for match in pattern("verification", about).finditer(text, place.start, place.end):
-            if not _HIS.search(text, max(0, match.start() - 24), match.start()):
+            claim = pattern("verification", "claims").fullmatch(match[0])
+            if claim or not _HIS.search(text, max(0, match.start() - 24), match.start()):
                 name: About = "said" if about == "said" else "true"
                 hits.append((match.start(), name, Span(match.start(), match.end())))
     if not hits:
@@ -179,8 +192,13 @@ def _verification(
 def _verifier(
     document: Document, sentence: Span, check: _Check, actors: Sequence[Actor]
 ) -> Actor | None:
-    if check.words.of(document.text).lower().endswith(" by"):
-        return context.named_after(document, sentence, check.words.end, actors)
+    after = check.words.end
+    by = _BY.match(document.text, after, sentence.end)
+    if by or check.words.of(document.text).lower().endswith(" by"):
+        start = by.end() if by else after
+        if pattern("verification", "own").match(document.text, start + (not by)):
+            return context.outlet(document, actors)
+        return context.named_after(document, sentence, start, actors)
     return context.subject(document, sentence, check.words, actors)
 
 
@@ -191,33 +209,49 @@ def read_responses(
     own = [s for s in statements if s.document == document.id]
     found = []
     for sentence in context.marked_sentences(document, "response"):
-        response = _response(document, sentence, own, actors)
-        if response:
-            found.append(response)
+        found.extend(_responses(document, sentence, own, actors))
     return tuple(found)
 
 
-def _response(
+def _responses(
     document: Document, sentence: Span, statements: Sequence[Statement], actors: Sequence[Actor]
-) -> Response | None:
+) -> list[Response]:
+    """The first answer of a sentence, and a second where another does not answer or declines."""
+    found: list[Response] = []
     for kind in _KINDS:
-        match = pattern("response", kind).search(document.text, sentence.start, sentence.end)
-        if match is None or _is_no_response(document.text, kind, match):
-            continue
-        words = Span(match.start(), match.end())
-        if context.is_quoted(document, sentence, words, statements):
-            return None
-        actor = _responder(document, sentence, words, kind, actors)
-        return Response(
-            id=make_id("resp", document.id, sentence.start, sentence.end),
-            document=document.id,
-            span=sentence,
-            actor=actor.id if actor else None,
-            of=context.statement_about(document, sentence.start, actor, statements),
-            kind=kind,
-            origin=ORIGIN,
-        )
-    return None
+        more = _response(document, sentence, kind, statements, actors)
+        if more and (not found or (_is_further(more) and more.actor != found[0].actor)):
+            found.append(more)
+    return found[:_AT_MOST]
+
+
+def _is_further(response: Response) -> bool:
+    return response.actor is not None and response.kind in ("declined", "denied")
+
+
+def _response(
+    document: Document,
+    sentence: Span,
+    kind: Kind,
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+) -> Response | None:
+    match = pattern("response", kind).search(document.text, sentence.start, sentence.end)
+    if match is None or _is_no_response(document.text, kind, match):
+        return None
+    words = Span(match.start(), match.end())
+    if context.is_quoted(document, sentence, words, statements):
+        return None
+    actor = _responder(document, sentence, words, kind, actors)
+    return Response(
+        id=make_id("resp", document.id, sentence.start, sentence.end, kind),
+        document=document.id,
+        span=sentence,
+        actor=actor.id if actor else None,
+        of=context.statement_about(document, sentence.start, actor, statements),
+        kind=kind,
+        origin=ORIGIN,
+    )
 
 
 def _is_no_response(text: str, kind: Kind, match: re.Match[str]) -> bool:

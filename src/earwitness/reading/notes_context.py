@@ -11,6 +11,7 @@ from .figures_sentences import sentences
 from .notes_words import pattern, trigger
 
 _LINK = re.compile(
+    r"(?:,[^,.;“”\"]{3,70},(?=[\s\u00a0]))?"
     r"(?:[\s\u00a0,]*(?:\b(?:has|have|had|is|was|were|been|be|able|to|not|yet|so|far|also|independently|itself|"
     r"immediately|could|would|which|who|said|says|it|they|he|she|that|still|both|seen|and|repeatedly|"
     r"nor|and|the|police|did|do|does|have|later|however|himself|herself)\b|[a-z]+ly\b))*[\s\u00a0,]*",
