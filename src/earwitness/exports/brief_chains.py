@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Link, Recording, Response, Statement, Verification
+from earwitness.model import Anchor, Link, Recording, Statement
 
+from .brief_checks import STATUSES, Point, check_point, recording_title, response_point
 from .brief_index import Index, Ref
 from .brief_roots import recording_of
-from .brief_wording import capital, count, day, listed, shorten
+from .brief_wording import capital, count, day, listed
 
 _ROLES = {
     "speaker": "",
@@ -29,13 +30,6 @@ _OPEN = {
     "translator": "translator not named",
     "publisher": "first publisher not named",
     "republisher": "publisher not named",
-}
-_QUESTION = {"said": "was it said?", "true": "is it so?"}
-_STATUS = {
-    "not verified": "could not verify",
-    "verified": "verified",
-    "partly verified": "verified in part",
-    "disputed": "disputes",
 }
 
 
@@ -59,18 +53,11 @@ class ChainView:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A sentence of the brief with the words that it rests on."""
-
-    says: str
-    refs: tuple[Ref, ...] = ()
-    kind: str = ""
-    grave: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RecordingView:
-    """A recording: what it is, how it came to each page, and what was checked of it."""
+    """A recording: what it is, how it came to each page, and what was checked of it.
+
+    `counts` is False where a report only mentions it: nobody released it, nobody is quoted from it.
+    """
 
     id: str
     kind: str
@@ -81,6 +68,7 @@ class RecordingView:
     checked: bool
     outlets: tuple[str, ...]
     refs: tuple[Ref, ...]
+    counts: bool = True
 
 
 def chain_view(ix: Index, links: Iterable[Link], *, statements: int = 0) -> ChainView:
@@ -128,20 +116,21 @@ def _view(ix: Index, recording: Recording, statements: list[Statement]) -> Recor
         hedges=_hedges(ix, recording),
         chains=_chains(ix, recording, statements),
         checks=(*checks, *_silence(ix, checks, tuple(documents))),
-        checked=bool(checks),
+        checked=any(c.kind in STATUSES for c in checks),
         outlets=tuple(dict.fromkeys(ix.outlet(d) for d in documents)),
-        refs=ix.refs(_first_in_each(recording), most=6),
+        refs=ix.refs(_first_in_each(ix, recording), most=6),
+        counts=bool(recording.released_by) or any(_heard_by_name(s) for s in statements),
     )
 
 
-def _first_in_each(recording: Recording) -> list[Anchor]:
-    return list({m.document: m for m in reversed(recording.mentions)}.values())[::-1]
+def _heard_by_name(statement: Statement) -> bool:
+    """Whether somebody is quoted: in marks, or by name."""
+    return statement.form != "indirect" or statement.source.actor is not None
 
 
-def recording_title(ix: Index, recording: Recording) -> str:
-    """What a recording is called: its kind and its speakers."""
-    speakers = [ix.name(actor) for actor in recording.speakers]
-    return f"{recording.kind} ({listed(speakers)})" if speakers else recording.kind
+def _first_in_each(ix: Index, recording: Recording) -> list[Anchor]:
+    firsts = {m.document: m for m in sorted(recording.mentions, reverse=True)}
+    return sorted(firsts.values(), key=lambda m: ix.numbers.get(m.document, 0))
 
 
 def _hedges(ix: Index, recording: Recording) -> tuple[str, ...]:
@@ -206,49 +195,11 @@ def recording_checks(
     return (*checks, *answers)
 
 
-def check_point(ix: Index, found: Verification, *, subject: str = "it") -> Point:
-    """What the page says of a check, with the question that was checked."""
-    question = _QUESTION[found.about]
-    if found.verifier is None:
-        says = f"{ix.outlet(found.document)}: {found.status}, {subject}: {question}"
-    else:
-        says = f"{ix.name(found.verifier)} {_STATUS[found.status]} {subject}: {question}"
-    refs = ix.refs([Anchor(found.document, found.span)])
-    return Point(says, refs, found.status, found.status in ("not verified", "disputed"))
-
-
-def subject_of(ix: Index, of: str | None) -> str:
-    """What was checked or asked about, in a few words."""
-    recording = next((r for r in ix.case.recordings if r.id == of), None)
-    if recording:
-        return f"the {recording_title(ix, recording)}"
-    if of in ix.documents:
-        return f"the page by {ix.outlet(str(of))}"
-    refs = ix.evidence((), (of,)) if of else ()
-    return f"“{shorten(refs[0].words, 60)}”" if refs else "what it reports"
-
-
-def response_point(ix: Index, found: Response) -> Point:
-    """Who was asked and what became of it."""
-    verb = {
-        "asked": "was asked",
-        "answered": "answered",
-        "denied": "denied it",
-        "declined": "declined to answer",
-        "did not answer": "did not answer",
-    }[found.kind]
-    if found.kind == "denied" and found.of is None:
-        verb = "issued a denial"
-    says = f"{ix.name(found.actor, 'Somebody not named')} {verb} ({ix.outlet(found.document)})."
-    refs = ix.refs([Anchor(found.document, found.span)])
-    return Point(says, refs, found.kind, found.kind == "denied")
-
-
 def _silence(ix: Index, checks: tuple[Point, ...], documents: tuple[str, ...]) -> tuple[Point, ...]:
     """Silence said as silence: which of its reports do not mention a check of it."""
-    if not checks:
+    spoke = {ref.document for p in checks if p.kind in STATUSES for ref in p.refs}
+    if not spoke:
         return (Point("No report says that it was checked.", (), "silent", True),)
-    spoke = {ref.document for point in checks for ref in point.refs}
     silent = [ix.outlet(d) for d in documents if d not in spoke]
     if not silent:
         return ()
@@ -256,15 +207,9 @@ def _silence(ix: Index, checks: tuple[Point, ...], documents: tuple[str, ...]) -
     return (Point(f"{listed(silent)} {verb} nothing of a check.", (), "silent"),)
 
 
-def nothing_of_a_check(ix: Index) -> tuple[str, ...]:
-    """Reports that say nothing about verification at all."""
-    spoke = {v.document for v in ix.case.verifications}
-    return tuple(ix.outlet(d.id) for d in ix.case.documents if d.id not in spoke)
-
-
-def media_held(ix: Index) -> str:
+def media_held(views: Iterable[RecordingView]) -> str:
     """Whether the recordings themselves are in the case: the first version holds none."""
-    n = len(ix.case.recordings)
+    n = sum(view.counts for view in views)
     if not n:
         return ""
     return f"The case holds what the reports say of {count(n, 'recording')}, and no audio."

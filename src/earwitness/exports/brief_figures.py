@@ -33,10 +33,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """Figures that count the same thing."""
+    """Figures that count the same thing; `compared` where a finding speaks of one of them."""
 
     counted: str
     rows: tuple[FigureRow, ...]
+    compared: bool = False
 
 
 def figure_groups(ix: Index) -> tuple[FigureGroup, ...]:
@@ -45,8 +46,13 @@ def figure_groups(ix: Index) -> tuple[FigureGroup, ...]:
     for figure in ix.case.figures:
         same = groups[tuple(sorted(figure.counted))]
         same.setdefault(_identity(figure), []).append(figure)
+    compared = {ref for finding in ix.case.findings for ref in finding.refs}
     return tuple(
-        FigureGroup(counted_in_words(key), tuple(_row(ix, found) for found in rows.values()))
+        FigureGroup(
+            counted_in_words(key),
+            tuple(_row(ix, found) for found in rows.values()),
+            any(f.id in compared for found in rows.values() for f in found),
+        )
         for key, rows in groups.items()
     )
 

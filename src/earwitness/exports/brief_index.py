@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePath
@@ -22,7 +22,7 @@ from earwitness.model import (
     words_of,
 )
 
-from .brief_wording import shorten, tidy
+from .brief_wording import curly, shorten, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class Index:
     things: dict[str, tuple[Anchor, ...]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
     denials: dict[str, list[Response]] = field(default_factory=dict)
+    said: dict[str, list[Statement]] = field(default_factory=dict)
 
     def name(self, actor: str | None, unknown: str = "somebody not named") -> str:
         """The fullest name of an actor, one line."""
         found = self.actors.get(actor or "")
-        return " ".join(found.name.split()) if found else unknown
+        return curly(" ".join(found.name.split())) if found else unknown
 
     def denied(self, statement: Statement) -> bool:
         """Whether the report gives these words as what their speaker denies."""
@@ -73,6 +74,14 @@ class Index:
             and any(r.span.meets(span) for span in statement.content)
             for r in self.denials.get(statement.document, ())
         )
+
+    def denials_in(self, response: Response) -> Iterator[Statement]:
+        """The statements that a denial denies."""
+        for statement in self.said.get(response.document, ()):
+            same = response.actor in (None, statement.source.actor)
+            inside = any(response.span.meets(span) for span in statement.content)
+            if same and inside and self.denied(statement):
+                yield statement
 
     def party(self, actor: str) -> str:
         """The side that an actor counts for: its party, or itself."""
@@ -98,11 +107,11 @@ class Index:
 
     def refs(self, anchors: Iterable[Anchor], *, most: int = 4) -> tuple[Ref, ...]:
         """Pointers to the first of these words, each place once."""
-        found: dict[str, Ref] = {}
+        found: dict[tuple[int, str], Ref] = {}
         for anchor in anchors:
             ref = self.ref(anchor.document, (anchor.span,))
-            if ref and ref.anchor not in found:
-                found[ref.anchor] = ref
+            if ref:  # two spans that begin alike would read as one line printed twice
+                found.setdefault((ref.line, ref.words[:60]), ref)
             if len(found) == most:
                 break
         return tuple(found.values())
@@ -126,6 +135,7 @@ def index(case: Case) -> Index:
         things=_things(case),
         lines={d.id: _line_starts(d.text) for d in case.documents},
         denials=_denials(case),
+        said=_by_document(case.statements),
     )
 
 
@@ -150,6 +160,13 @@ def _denials(case: Case) -> dict[str, list[Response]]:
     for response in case.responses:
         if response.kind == "denied":
             found[response.document].append(response)
+    return found
+
+
+def _by_document(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.document].append(statement)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .brief_chains import RecordingView
 from .brief_index import Index
 from .brief_roots import Asserter, Bar
-from .brief_wording import capital, count, listed, number
+from .brief_wording import capital, count, listed, number, without_owner
 
 
 def opening(
@@ -19,7 +19,7 @@ def opening(
         return "The case holds no report yet."
     if not ix.case.statements:
         return f"{capital(_reports(ix))}: no statement by anybody was found in them."
-    parts = [_counts(ix, bars), _largest(bars), _truth(believed), _checked(recordings)]
+    parts = [_counts(ix), _vouched(ix, bars), _truth(believed), _checked(recordings)]
     return " ".join(part for part in parts if part)
 
 
@@ -31,60 +31,76 @@ def _reports(ix: Index) -> str:
     return count(len(ix.case.documents), "report") + of + rest
 
 
-def _counts(ix: Index, bars: tuple[Bar, ...]) -> str:
-    n = len(ix.case.statements)
-    one = n == 1
-    roots = f"that {'it was' if one else 'they were'} said rests on {_on_whom(bars)}"
-    verb = "gives" if len(ix.case.documents) == 1 else "give"
-    return f"{capital(_reports(ix))} {verb} {count(n, 'statement')}; {roots}."
+def _counts(ix: Index) -> str:
+    verb = "carries" if len(ix.case.documents) == 1 else "carry"
+    return f"{capital(_reports(ix))} {verb} {count(len(ix.case.statements), 'statement')}."
 
 
-def _on_whom(bars: tuple[Bar, ...]) -> str:
+def _vouched(ix: Index, bars: tuple[Bar, ...]) -> str:
+    """Who vouches that it was said: the largest side, and how many more there are."""
     if not bars:
-        return "nobody whom the reports name"
-    if len(bars) == 1:
-        return f"the word of one party alone, {bars[0].name}"
-    return f"the word of {count(len(bars), 'party', 'parties')}"
+        return "The reports do not say who vouches that they were said."
+    top, total = bars[0], len(ix.case.statements)
+    if not top.alone:
+        return f"That they were said rests on the word of {count(len(bars), 'party', 'parties')}."
+    many = f"all {number(total)}" if top.alone == total > 1 else f"{number(top.alone)} of them"
+    if total == 1:
+        many = "it"
+    said = "it was said" if top.alone == 1 else "they were said"
+    parts = [f"For {many}, {top.name} alone vouches that {said}{_spread(top)}."]
+    parts += [_one_side(top), _others(len(bars) - 1, total - top.statements)]
+    return " ".join(part for part in parts if part)
 
 
-def _largest(bars: tuple[Bar, ...]) -> str:
-    """What hangs on the party on which most hangs."""
-    if not bars or not bars[0].alone:
+def _spread(top: Bar) -> str:
+    """That many outlets carry what rests on one."""
+    carry = f", though {count(len(top.outlets), 'outlet')} carry them"
+    return carry if len(top.outlets) > 1 and top.alone > 1 else ""
+
+
+def _one_side(top: Bar) -> str:
+    """Which bodies are one side: "Its ministry of defence and border guard count as one"."""
+    names = [m.name for m in top.members if m.name != top.name]
+    own = [without_owner(name, top.name) for name in names]
+    if len(names) < 2:
         return ""
-    top = bars[0]
-    asides = [count(len(top.outlets), "outlet")]
-    if top.recordings:
-        asides.insert(0, count(top.recordings, "recording"))
-    if len(top.members) > 1:
-        names = listed([m.name for m in top.members], most=3)
-        asides.append(f"{names} belong to one side and count as one")
-    said = "one of them" if top.alone == 1 else f"{number(top.alone)} of them"
-    return f"For {said} {top.name} alone vouches ({'; '.join(asides)})."
+    if any(short == name for short, name in zip(own, names, strict=True)):
+        return f"{listed(names, most=2)} count as one side."
+    return f"Its {listed(own, most=3)} count as one."
+
+
+def _others(n: int, rest: int) -> str:
+    if n < 1 or rest < 1:
+        return ""
+    vouches = "party vouches" if n == 1 else "parties vouch"
+    return f"{capital(number(n))} other {vouches} for the rest."
 
 
 def _truth(believed: tuple[Asserter, ...]) -> str:
     """Whose word it is that things are so, which is another question."""
     if not believed:
         return "On whose word any of it is so, the reports do not say."
-    names = [f"{a.name} ({a.statements})" for a in believed[:3]]
+    first = believed[0]
+    noun = "statement" if first.statements == 1 else "statements"
+    names = [f"{first.name} ({first.statements} {noun})"]
+    names += [f"{a.name} ({a.statements})" for a in believed[1:3]]
     more = len(believed) - 3
-    rest = f" and {count(more, 'other')}" if more > 0 else ""
-    whose = _join(names) + rest
-    return f"Whether what they say is so is another question, and on the word of {whose}."
-
-
-def _join(names: list[str]) -> str:
-    return ", ".join(names) if len(names) > 2 else listed(names)
+    whose = listed([*names, count(more, "other")] if more > 0 else names)
+    return f"Whether it is so is another question: that is the word of {whose}."
 
 
 def _checked(recordings: tuple[RecordingView, ...]) -> str:
-    """How many recordings anybody is said to have verified."""
-    if not recordings:
+    """How many of the recordings behind statements anybody is said to have verified."""
+    known = [r for r in recordings if r.counts]
+    if not known:
         return ""
-    n = len(recordings)
-    confirmed = sum(any(c.kind == "verified" for c in r.checks) for r in recordings)
-    which = "the recording" if n == 1 else f"any of the {number(n)} recordings"
+    n = len(known)
+    confirmed = sum(any(c.kind == "verified" for c in r.checks) for r in known)
     if not confirmed:
+        any_of = f"any of the {number(n)} recordings"
+        which = {1: "the recording", 2: "either of the two recordings"}.get(n, any_of)
         return f"No report says that {which} was verified."
+    if n == 1:
+        return "The recording is said to be verified."
     verb = "is" if confirmed == 1 else "are"
     return f"{capital(number(confirmed))} of {count(n, 'recording')} {verb} said to be verified."

@@ -11,7 +11,7 @@ from earwitness.model import Actor, Statement
 from .brief_chains import ChainView, chain_view
 from .brief_index import Index, Ref
 from .brief_roots import parties_of
-from .brief_wording import listed
+from .brief_wording import capital, listed
 
 FORMS = {
     "direct": "quoted",
@@ -139,4 +139,4 @@ def vouched(said: Said) -> str:
     if not said.roots:
         return "The reports do not say who vouches that it was said."
     verb = "alone vouches" if len(said.roots) == 1 else "vouch"
-    return f"That it was said, {listed(said.roots)} {verb}."
+    return f"{capital(listed(said.roots))} {verb} that it was said."

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Case, Document, Finding, Lead
+from earwitness.model import Anchor, Case, Document, Finding, Lead, Verification
 
-from .brief_chains import (
+from .brief_chains import RecordingView, media_held, recording_views
+from .brief_checks import (
     Point,
-    RecordingView,
     check_point,
-    media_held,
+    denial_points,
     nothing_of_a_check,
-    recording_views,
     response_point,
     subject_of,
 )
@@ -25,6 +26,8 @@ from .brief_speakers import SpeakerView, speakers
 from .brief_wording import capital, day, listed, shorten
 
 _HIGHLIGHTS = 5
+_ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release")
+_CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Story:
     figure_points: tuple[Point, ...]
     headlines: tuple[Point, ...]
     checks: tuple[Point, ...]
+    open_checks: tuple[Point, ...]
+    denials: tuple[Point, ...]
     unverified: tuple[Point, ...]
     responses: tuple[Point, ...]
     leads: tuple[Point, ...]
@@ -76,6 +81,7 @@ def story(case: Case) -> Story:
     }
     bare = unrooted(ix)
     many = Counter(s.document for s in case.statements)
+    tapes = {r.id for r in case.recordings}
     return Story(
         ix=ix,
         opening=opening(ix, bars, words_of, recordings),
@@ -83,14 +89,16 @@ def story(case: Case) -> Story:
         bars=bars,
         unrooted=len(bare),
         unrooted_refs=ix.refs([Anchor(s.document, s.content[0]) for s in bare if s.content]),
-        echoes=sorted_findings["echo"],
+        echoes=tuple(sorted(sorted_findings["echo"], key=lambda p: p.kind == "single root")),
         asserters=words_of,
         recordings=recordings,
-        media=media_held(ix),
+        media=media_held(recordings),
         figures=figure_groups(ix),
         figure_points=sorted_findings["figure"],
         headlines=sorted_findings["headline"],
-        checks=tuple(check_point(ix, v, subject=subject_of(ix, v.of)) for v in case.verifications),
+        checks=_checks(ix, case.verifications),
+        open_checks=_checks(ix, [v for v in case.verifications if v.of not in tapes]),
+        denials=denial_points(ix),
         unverified=sorted_findings["check"] or _unverified(ix, recordings),
         responses=tuple(response_point(ix, r) for r in case.responses),
         leads=tuple(_point(ix, lead) for lead in case.leads),
@@ -100,13 +108,17 @@ def story(case: Case) -> Story:
     )
 
 
+def _checks(ix: Index, found: Iterable[Verification]) -> tuple[Point, ...]:
+    return tuple(check_point(ix, v, subject=subject_of(ix, v.of)) for v in found)
+
+
 def part_of(kind: str) -> str:
     """The section to which a kind of finding belongs."""
     if "figure" in kind or "count" in kind:
         return "figure"
     if any(word in kind for word in ("headline", "hedge", "lede", "standfirst", "first paragraph")):
         return "headline"
-    if any(word in kind for word in ("root", "circular", "quotation", "repeat", "release")):
+    if any(word in kind for word in _ECHOES):
         return "echo"
     return "check" if "verif" in kind else "other"
 
@@ -125,7 +137,8 @@ def _highlights(ix: Index) -> tuple[Point, ...]:
     """The weightiest finding of each kind, in the rank that tracing gave them."""
     first: dict[str, Finding] = {}
     for finding in ix.case.findings:
-        first.setdefault(finding.kind, finding)
+        if finding.kind not in ("single root", "not verified"):  # the first paragraph says both
+            first.setdefault(finding.kind, finding)
     return tuple(_point(ix, f) for f in list(first.values())[:_HIGHLIGHTS])
 
 
@@ -152,6 +165,13 @@ def _title(document: Document) -> str:
     return f"no headline; “{shorten(first.span.of(document.text), 70)}”" if first else "no headline"
 
 
+def _as_the_page_has_it(document: Document, when: str) -> str:
+    """The hour with the letters that the page gives it: "08:40 GMT" for what is 08:40 in UTC."""
+    clock = _CLOCK.search(when)
+    page = clock and re.search(rf"\b{clock[1]}\s?([A-Z]{{2,4}}T|UTC)\b", document.text)
+    return f"{when[: clock.start()]}{clock[1]} {page[1]}" if clock and page else when
+
+
 def _report(ix: Index, document: Document, statements: int) -> ReportView:
     when = document.published.value if document.published else None
     return ReportView(
@@ -160,7 +180,7 @@ def _report(ix: Index, document: Document, statements: int) -> ReportView:
         outlet=ix.outlet(document.id),
         title=_title(document),
         byline=listed(document.byline),
-        published=day(when) or "no date on the page",
+        published=_as_the_page_has_it(document, day(when) or "no date on the page"),
         file=document.path or "",
         statements=statements,
     )

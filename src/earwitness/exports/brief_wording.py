@@ -15,6 +15,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _STAMP = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(\S*))?)?)?")
+_STRAIGHT = re.compile(r"(?<=\w)'(?=s\b)|(?<=s)'(?=\s)")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MODS = {"START": "early", "MID": "mid", "END": "late", "APPROX": "about"}
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -45,6 +46,19 @@ def listed(items: Sequence[str], *, most: int = 6) -> str:
 def tidy(words: str) -> str:
     """Quoted words without the comma that led over to their cue."""
     return words.rstrip(" ,;") or words
+
+
+def curly(name: str) -> str:
+    """A name with its apostrophes curled, as the page has all others."""
+    return _STRAIGHT.sub("’", name)
+
+
+def without_owner(name: str, owner: str) -> str:
+    """A body's name without that of the side it belongs to: "ministry of defence"."""
+    for ending in ("’s ", "’ "):
+        if name.startswith(owner + ending):
+            return name[len(owner + ending) :]
+    return name
 
 
 def capital(sentence: str) -> str:

@@ -104,11 +104,11 @@ def _recordings(folder: Folder, group: RootGroup) -> str:
 
 
 def _rest(rest: Sequence[RootGroup]) -> str:
-    names = [g.name for g in rest[:_LISTED]]
-    more = [f"{len(rest) - _LISTED} more"] if len(rest) > _LISTED else []
     if len(rest) == 1:
-        return f"{names[0]} is a root of its own."
-    return f"{together((*names, *more))} are roots of their own."
+        return f"{rest[0].name} is a root of its own."
+    if len(rest) > _LISTED:
+        return f"The rest hangs on {in_words(len(rest))} other roots."
+    return f"{together(g.name for g in rest)} are roots of their own."
 
 
 def _release_words(folder: Folder, group: RootGroup) -> tuple[Anchor, ...]:

@@ -44,6 +44,7 @@ _SMALL_FIRST = frozenset(
         "That",
     )
 )
+_STRAIGHT = re.compile(r"(?<=\w)'(?=s\b)|(?<=s)'(?=\s)")
 _ARTICLE = re.compile(r"\b(the|an?)\s$", re.IGNORECASE)
 
 
@@ -114,7 +115,7 @@ class Folder:
         found = self.actor.get(actor or "")
         if found is None:
             return unknown
-        name = " ".join(found.name.split())
+        name = _STRAIGHT.sub("’", " ".join(found.name.split()))
         if found.kind == "outlet":
             return name
         if name.split(" ")[0] in _SMALL_FIRST:

@@ -12,7 +12,7 @@ from .chains import tapes
 from .citations import cited_for
 from .figures import stated_day, told_figures
 from .folder import Folder, anchors_of
-from .phrases import count, day_in_words, first_upper, in_words, together, whose
+from .phrases import belonging, count, day_in_words, first_upper, in_words, together, whose
 from .words import data, one_line, plain_quote
 
 _VAGUE = 3
@@ -141,11 +141,11 @@ def _translations(folder: Folder, chains: Mapping[str, Sequence[Link]]) -> Itera
                 by_hand[link.actor, _matter(folder, [statement])].append(statement)
     for (hand, _), said in by_hand.items():
         citing = dict.fromkeys(folder.outlet_name(s.document) for s in said)
-        words = plain_quote(folder.words(said[0]), 70)
+        words = plain_quote(folder.words(said[0]), 50)
         quotes = "quotes" if len(citing) == 1 else "quote"
         says = (
             f"The translation by {folder.name(hand)} from which {together(citing)} {quotes} "
-            f"{words}: it is named, and not in the folder."
+            f"{words}: not in the folder."
         )
         refs = (hand, *(s.id for s in said))
         yield Lead("translation", refs, says, anchors_of(said[0]), 0.8, "rules/leads@1")
@@ -168,14 +168,19 @@ def _original_figure(folder: Folder, figure: Figure, ids: Sequence[str]) -> Lead
     name = folder.name(figure.actor)
     when = day_in_words(stated_day(folder, figure) or figure.issued, figure.as_of_mod)
     dated = f" for {when}" if when else ""
-    words = one_line(figure.span.of(folder.document[figure.document].text), 80)
+    words = one_line(figure.span.of(folder.document[figure.document].text), 50)
     says = (
-        f"{whose(name)} own count{dated}, which {folder.outlet_name(figure.document)} gives as "
-        f"“{words}”: the original is not in the folder."
+        f"{_own_count(name)}{dated}, which {folder.outlet_name(figure.document)} gives as "
+        f"“{words}”: not in the folder."
     )
     refs = (figure.actor or "", *ids)
     place = (Anchor(figure.document, figure.span),)
     return Lead("original figure", refs, first_upper(says), place, 0.7, "rules/leads@1")
+
+
+def _own_count(name: str) -> str:
+    own = belonging(name, "own count")
+    return f"the count by {name} itself" if own.startswith("the own") else own
 
 
 def _recordings(folder: Folder) -> Iterator[Lead]:

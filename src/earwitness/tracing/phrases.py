@@ -16,6 +16,7 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _MODS = {"START": "early ", "MID": "mid-", "END": "late ", "APPROX": "about "}
+_POSSESSIVE = re.compile(r"[’'](?:s\b|(?<=s[’'])\s)")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-W(\d\d))?")
 
 
@@ -40,6 +41,13 @@ def together(parts: Iterable[str], joint: str = "and") -> str:
 def whose(name: str) -> str:
     """The possessive of a name."""
     return f"{name}’" if name.endswith("s") and not name.endswith("ss") else f"{name}’s"
+
+
+def belonging(name: str, thing: str) -> str:
+    """A thing and whose it is: "Nato’s 40,000", but "the 64 of Velmora’s ministry"."""
+    if _POSSESSIVE.search(name):
+        return f"the {thing} of {name}"
+    return f"{whose(name)} {thing}"
 
 
 def first_upper(sentence: str) -> str:

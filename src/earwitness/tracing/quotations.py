@@ -34,10 +34,11 @@ def _same(folder: Folder, group: Sequence[Quote], ways: Sequence[str]) -> Findin
     outlets = list(dict.fromkeys(folder.outlet_name(p) for p in pages))
     longest = max(group, key=lambda q: (len(q.words), q.statement.id))
     if len(pages) > 1:
-        where = f"stands in {count(len(pages), 'report')} ({together(outlets)})"
+        often = "" if len(group) == len(pages) else f"{_times(len(group))} "
+        where = f"stands {often}in {count(len(pages), 'report')} ({together(outlets)})"
     else:
         where = f"stands {_times(len(group))} in the report of {outlets[0]}"
-    made = f" Versions differ in nothing that matters: {together(ways)}." if ways else ""
+    made = f" The versions differ in nothing that matters ({together(ways)})." if ways else ""
     says = f"{quoted(longest)} {where}: one statement, not {in_words(len(group))}.{made}"
     weight = 0.3 + 0.05 * min(len(pages), 6) if len(pages) > 1 else 0.15
     return _finding("same quotation", [q.statement for q in group], says, weight)
@@ -141,16 +142,17 @@ def _drift(folder: Folder, hedged: Statement, bare: Statement, hedge: Hedge) -> 
     word = one_line(hedge.span.of(folder.document[hedged.document].text), 40)
     one, other = folder.outlet_name(hedged.document), folder.outlet_name(bare.document)
     if one == other:
-        one, other = f"{one}, in one report,", "in another it"
-    words = plain_quote(folder.words(bare), 80)
-    says = f"{one} holds {words} at a distance (“{word}”); {other} gives it without a hedge."
-    evidence = (Anchor(hedged.document, hedge.span), *anchors_of(hedged), *anchors_of(bare))
+        one, other = "another of its reports", f"one report of {other}"
+    words = plain_quote(folder.words(bare), 60)
+    says = f"{other} gives {words} without the “{word}” of {one}."
+    evidence = (Anchor(hedged.document, hedge.span), *anchors_of(bare), *anchors_of(hedged))
     refs = (hedged.id, bare.id)
     return Finding("hedge drift", refs, first_upper(says), evidence, 0.6, "rules/quotations@1")
 
 
 def _finding(kind: str, said: Sequence[Statement], says: str, weight: float) -> Finding:
-    evidence = tuple(a for s in said for a in anchors_of(s))
+    firsts = (a for s in said for a in anchors_of(s)[:1])
+    evidence = tuple(dict.fromkeys((*firsts, *(a for s in said for a in anchors_of(s)))))
     return Finding(
         kind, tuple(s.id for s in said), first_upper(says), evidence, weight, "rules/quotations@1"
     )

@@ -11,6 +11,7 @@ from earwitness.model import Anchor, Figure, Finding
 from .figures import Told, conflict, measure, same_matter, stated_day, told_figures
 from .folder import Folder
 from .phrases import (
+    belonging,
     count,
     day_in_words,
     days_apart,
@@ -19,7 +20,6 @@ from .phrases import (
     middle_day,
     span_in_words,
     together,
-    whose,
 )
 from .words import data
 
@@ -70,7 +70,8 @@ def _conflicting(folder: Folder, one: Told, other: Told) -> Finding:
         parts.append(", if “lost” means killed")
     parts.append(_times(high, low))
     weight = 0.6 + min(0.2, 0.01 * (high.value or 0) / max(low.value or 1, 1))
-    return _finding("figures conflict", (*one.all, *other.all), "".join(parts) + ".", weight)
+    every = (high, low, *one.all, *other.all)
+    return _finding("figures conflict", every, "".join(parts) + ".", weight)
 
 
 def _times(one: Figure, other: Figure) -> str:
@@ -101,7 +102,7 @@ def _twice(folder: Folder, told: Told) -> Finding:
         where = f"{count(len(pages), 'report')} ({together(outlets)}) give"
     actor = told.first.actor
     value = f"{told.value:,} {counted(told.first)}"
-    what = f"{whose(folder.name(actor))} {value}" if actor else f"the count of {value}"
+    what = belonging(folder.name(actor), value) if actor else f"the count of {value}"
     says = f"{where} {what}: one figure, not {in_words(len(told.all))}."
     return _finding("same figure twice", told.all, says, 0.45)
 
@@ -143,14 +144,16 @@ def _covers(whole: Told, part: Told) -> bool:
 
 def _together_with(folder: Folder, told: Told, singles: Sequence[Told]) -> Finding:
     figure = told.first
-    who = whose(folder.name(figure.actor, folder.outlet_name(figure.document)))
-    others = together(spoken(folder, t.first) for t in singles)
+    who = folder.name(figure.actor, folder.outlet_name(figure.document))
+    others = together((_plainly(folder, t.first) for t in singles), "or")
     verdict = {1: "does not contradict it", 2: "contradicts neither"}.get(len(singles))
+    whose = belonging(who, f"{told.value:,}")
     says = (
-        f"{who} {told.value:,} counts {counted(figure)} together: it cannot be held against "
+        f"{whose} counts {counted(figure)} together: it cannot be held against "
         f"{others}, and {verdict or 'contradicts none of them'}."
     )
-    every = [f for t in (told, *singles) for f in t.all]
+    firsts = [t.first for t in (told, *singles)]
+    every = [*firsts, *(f for t in (told, *singles) for f in t.all)]
     return _finding("figures not comparable", every, says, 0.55)
 
 
@@ -172,7 +175,13 @@ def _other_people(folder: Folder, told: Sequence[Told]) -> Iterator[Finding]:
         yield _finding("figures not comparable", (*one.all, *other.all), says, 0.3)
 
 
+def _plainly(folder: Folder, figure: Figure) -> str:
+    """A figure and whose it is: "Nato’s 1,200 killed"."""
+    who = folder.name(figure.actor, folder.outlet_name(figure.document))
+    return belonging(who, f"{figure.value:,} {counted(figure)}")
+
+
 def _finding(kind: str, figures: Sequence[Figure], says: str, weight: float) -> Finding:
-    evidence = tuple(Anchor(f.document, f.span) for f in figures)
+    evidence = tuple(dict.fromkeys(Anchor(f.document, f.span) for f in figures))
     refs = tuple(dict.fromkeys(f.id for f in figures))
     return Finding(kind, refs, first_upper(says), evidence, weight, "rules/figures@1")

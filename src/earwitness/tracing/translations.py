@@ -84,8 +84,13 @@ def _heard(folder: Folder, statement: Statement) -> str | None:
 def _passages(quote: Quote) -> list[Passage]:
     sentences = [s for s in _SENTENCE.split(quote.text) if s.strip()]
     runs = [*sentences, *(f"{a} {b}" for a, b in pairwise(sentences))]
-    made = (Passage(quote, text, content_words(text)) for text in runs)
+    made = (Passage(quote, text, _meaning(text)) for text in runs)
     return [p for p in made if len(p.words) >= _LEAST]
+
+
+def _meaning(text: str) -> frozenset[str]:
+    """The words that carry meaning; "didn't" is grammar, and one translation of many."""
+    return frozenset(w for w in content_words(text) if not w.endswith("n't"))
 
 
 def _nearest(here: Sequence[Passage], there: Sequence[Passage]) -> tuple[Passage, Passage] | None:
@@ -111,7 +116,8 @@ def _finding(folder: Folder, one: Passage, other: Passage) -> Finding:
         f"{plain_quote(other.text, 160)}: perhaps two translations of the same words"
         f"{_by(folder, said)}."
     )
-    evidence = tuple(a for s in said for a in anchors_of(s))
+    firsts = (a for s in said for a in anchors_of(s)[:1])
+    evidence = tuple(dict.fromkeys((*firsts, *(a for s in said for a in anchors_of(s)))))
     refs = tuple(s.id for s in said)
     return Finding("quotation differs", refs, first_upper(says), evidence, 0.54,
                    "rules/translations@1")  # fmt: skip
