@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from earwitness.model import DateExpression, Document, Span
 
 from . import dates_filters as filters
 from .dates_absolute import ABSOLUTE
+from .dates_again import spoken_of
 from .dates_calendar import Day, day_of
 from .dates_durations import DURATIONS
 from .dates_grammar import WORD, alternatives, master, starters, trigger
 from .dates_relative import RELATIVE
-from .dates_values import Setting, Value
+from .dates_values import Found, Setting, Value
 
 ORIGIN = "rules/dates@1"
 
@@ -34,15 +35,6 @@ _ALONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression in the text, before it becomes part of the reading."""
-
-    span: Span
-    kind: str
-    value: Value
-
-
 def read_dates(document: Document) -> tuple[DateExpression, ...]:
     """All date and time expressions of the report's own blocks, in order.
 
@@ -50,12 +42,13 @@ def read_dates(document: Document) -> tuple[DateExpression, ...]:
     the page has no date, or the words do not reach one, `value` is None.
     """
     anchor = day_of(document.published.value if document.published else None)
-    found: list[DateExpression] = []
-    for block in document.blocks:
-        if block.kind != "furniture":
-            for item in find(document.text, block.span, anchor):
-                found.append(_expression(document.id, item))
-    return tuple(found)
+    found = [
+        item
+        for block in document.blocks
+        if block.kind != "furniture"
+        for item in find(document.text, block.span, anchor)
+    ]
+    return tuple(_expression(document.id, item) for item in spoken_of(document.text, found))
 
 
 def find(text: str, span: Span, anchor: Day | None) -> list[Found]:

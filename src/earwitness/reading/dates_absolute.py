@@ -8,7 +8,9 @@ from . import dates_calendar as calendar
 from .dates_calendar import Day
 from .dates_grammar import words
 from .dates_values import Match, Reader, Setting, Value, get, key, lookup, step_of
+from .numbers import ONES, TENS
 
+_FIRST_WORD = re.compile(r"(?:(?:about|around|circa|early|late)\s+)?(\w+)", re.I)
 _ORDINAL = re.compile(r"\d+")
 
 
@@ -38,15 +40,54 @@ def _day(m: Match, s: Setting) -> Value | None:
         return Value("DATE", found.isoformat(), mod) if found else None
     if calendar.valid(2024, month, number) is None:
         return None
+    first = _FIRST_WORD.search(m[0])
+    weekday = lookup("weekdays", first[1]) if first else None
+    if weekday and (named := calendar.on_weekday(s.anchor, month, number, weekday)):
+        return Value("DATE", named, mod, True)
     return Value("DATE", calendar.month_day(s.anchor, month, number, way=s.way), mod, True)
 
 
 def _feast(m: Match, s: Setting) -> Value | None:
+    if lookup("feasts", m["f"]) in _MOVING:
+        return _moving(m, s)
     month, number = (int(part) for part in lookup("feasts", m["f"]).split("-"))
     if m["y"]:
         return Value("DATE", f"{int(m['y']):04d}-{month:02d}-{number:02d}")
-    way = {"last": "past", "next": "future"}.get((m["rel"] or "").lower(), s.way)
+    way = {"last": "back", "next": "future"}.get((m["rel"] or "").lower(), s.way)
     return Value("DATE", calendar.month_day(s.anchor, month, number, way=way), None, True)
+
+
+_MOVING = {"thanksgiving": calendar.thanksgiving, "easter": calendar.easter}
+
+
+def _moving(m: Match, s: Setting) -> Value | None:
+    """A feast without a fixed day: the one of the year given, else the nearest on its side."""
+    day_of = _MOVING[lookup("feasts", m["f"])]
+    if m["y"]:
+        return Value("DATE", day_of(int(m["y"])).isoformat())
+    if s.anchor is None or s.anchor.date is None or not 1583 < s.anchor.year < 9997:
+        return Value("DATE", None, None, True)
+    today, near = s.anchor.date, [day_of(s.anchor.year + step) for step in (-1, 0, 1)]
+    ahead = s.future or (m["rel"] or "").lower() == "next"
+    found = (
+        min(day for day in near if day >= today)
+        if ahead
+        else max(day for day in near if day <= today)
+    )
+    return Value("DATE", found.isoformat(), None, True)
+
+
+def _spelled(m: Match, _: Setting) -> Value | None:
+    """ "nineteen ninety-one", with its month where one stands before it."""
+    year = 1900 + TENS[m["t"].lower()] + (ONES[m["o"].lower()] if m["o"] else 0)
+    if not m["m"]:
+        return Value("DATE", str(year))
+    return Value("DATE", f"{year}-{lookup('months', m['m']):02d}")
+
+
+def _again(_: Match, __: Setting) -> Value | None:
+    """ "the quarter": the one last spoken of, known only once the page is read."""
+    return Value("DATE", None, None, True)
 
 
 def _clock(m: Match, s: Setting) -> Value | None:
@@ -151,6 +192,8 @@ def _century(m: Match, _: Setting) -> Value | None:
 ABSOLUTE: dict[str, Reader] = {
     "iso": _iso,
     "slash": _slash,
+    "spelled": _spelled,
+    "again": _again,
     "dayrange": _day,
     "dmy": _day,
     "mdy": _day,

@@ -109,23 +109,35 @@ def weekday(anchor: Day | None, number: int, *, way: str) -> str | None:
     return shift_days(anchor, step)
 
 
-_SOON = 65  # days: how near a coming day must be to be meant without a word that says so
-_LONG = 300  # days: how far back the past one must then be
+_SOON = 100  # days: how near a coming day must be to be meant without a word that says so
+_LONG = 250  # days: how far back the past one must then be
 
 
 def month_day(anchor: Day | None, month: int, day: int, *, way: str) -> str | None:
     """The nearest such day of the year on the side that `way` says, the anchor included.
 
-    "open": the past one, unless it is most of a year back and the coming one a few weeks ahead.
+    A day most of a year off on that side, and a few weeks off on the other, is the near one:
+    nobody leaves out the year of the far one. "back" (after "since") is strict.
     """
     if anchor is None or anchor.date is None:
         return None
     past, ahead = (_nearest(anchor.date, month, day, step) for step in (-1, 1))
-    found = ahead if way == "future" else past
-    if way == "open" and past and ahead:
-        near, far = (ahead - anchor.date).days, (anchor.date - past).days
-        found = ahead if near <= _SOON and far >= _LONG else past
+    found, other = (ahead, past) if way == "future" else (past, ahead)
+    if way != "back" and found and other:
+        near, far = abs((other - anchor.date).days), abs((found - anchor.date).days)
+        found = other if near <= _SOON and far >= _LONG else found
     return found.isoformat() if found else None
+
+
+def on_weekday(anchor: Day | None, month: int, day: int, number: int) -> str | None:
+    """The nearest such day that falls on that weekday, within a year of the anchor."""
+    today = anchor.date if anchor else None
+    if today is None or not 2 <= today.year <= 9997:
+        return None
+    near = [valid(today.year + step, month, day) for step in (-1, 0, 1)]
+    fits = [found for found in near if found and found.isoweekday() == number]
+    ordered = sorted(fits, key=lambda found: abs((found - today).days))
+    return ordered[0].isoformat() if ordered else None
 
 
 def _nearest(anchor: date, month: int, day: int, step: int) -> date | None:
@@ -148,6 +160,25 @@ def month(anchor: Day | None, number: int, *, way: str) -> str | None:
         elif way != "future" and not soon and number > anchor.month:
             year -= 1
     return f"{year:04d}-{number:02d}" if 1 <= year <= 9998 else None
+
+
+def thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(4 - first.isoweekday()) % 7 + 21)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Meeus 1991, ch. 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (a + 11 * h) // 319
+    r = (2 * e + 2 * i - k - h + m + 32) % 7
+    month_number = (h - m + r + 90) // 25
+    return date(year, month_number, (h - m + r + month_number + 19) % 32)
 
 
 def _moved(anchor: Day | None, days: int) -> date | None:

@@ -9,17 +9,33 @@ from .dates_grammar import words
 
 Match = re.Match[str]
 
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*[\s\u00a0]+(?=[\"“‘(]?[A-Z])|\n\s*\n")
+_SENTENCE_END = re.compile(
+    r"(?<![ap]\.m)(?<![A-Z])(?:(?<!\b[A-Z][a-z][a-z])|(?=[!?]))[.!?][\"”’)]*[\s\u00a0]+(?=[\"“‘(]?[A-Z])|\n\s*\n"
+)
 
 
-_BACK = re.compile(r"\b(?:since|last|as[\s\u00a0]of)[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
+_BACK = re.compile(r"\b(?:since|last|ended|as[\s\u00a0]of)[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
+
+
+_AHEAD = re.compile(
+    r"\b(?:until|till)[\s\u00a0]+(?:[\d:]{1,5}[\s\u00a0]*[ap]\.?m\.?[\s\u00a0]+(?:[A-Z]{2,4}[\s\u00a0]+)?|noon[\s\u00a0]+"
+    r"|midnight[\s\u00a0]+|early[\s\u00a0]+|mid-|late[\s\u00a0]+)?$",
+    re.I,
+)
+# A finite verb of the past right before a day holds it there.
+_JUST = re.compile(
+    r"\b(?:said|met|held|ruled|read|told[\s\u00a0]\w+|(?:announc|report|releas|arriv|publish|claim|attack|arrest)ed)"
+    r"[\s\u00a0]+(?:on[\s\u00a0]+)?$"
+)
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     c = words()["contexts"]
     sources = {
-        "tense": rf"(?P<future>(?<!\w)(?:{c['future']})\b)|(?P<past>\b(?:{c['past']})\b)",
+        "tense": rf"(?P<future>(?<!\w)(?:{c['future']})\b"
+        r"(?:[ ](?:not[ ])?be)?(?:[ ]\w+ly)?(?:[ ]\w+(?:ed|en)\b)?)"
+        rf"|(?P<past>\b(?:{c['past']})\b)",
         "counted": rf"[\s\u00a0]+(?:[A-Z]\w+[\s\u00a0]+)?(?:{c['counted']})\b",
         "counting": rf"(?:\b(?:{c['counting']})[\s\u00a0]+|[$£€¥#][\s\u00a0]?)$",
         "named": rf"[\s\u00a0]+(?:{c['named']})\b",
@@ -39,19 +55,22 @@ def pattern(name: str) -> re.Pattern[str]:
     return _patterns()[name]
 
 
+_OF = re.compile(r"[\s\u00a0]+of\b")
 _NEAR = 26  # characters: a past verb so close before a date holds it in the past
 
 
 def way_of(text: str, start: int, end: int) -> str:
-    """Which way the words look: "past", "future", or "open" where no verb is near.
+    """Which way the words look: "back" after "since", "past", "future", "open" without a verb.
 
     The nearest verb before decides, else the next after, within the sentence.
     """
     before = text[max(0, start - 110) : start]
     for stop in _SENTENCE_END.finditer(before):
         before = " " * stop.end() + before[stop.end() :]
-    if _BACK.search(before):
-        return "past"
+    if _BACK.search(before) or _JUST.search(before):
+        return "back"
+    if _AHEAD.search(before):
+        return "future"
     last = next(iter([*pattern("tense").finditer(before)][-1:]), None)
     if last is not None:
         near = len(before) - last.end() <= _NEAR
@@ -106,6 +125,8 @@ def _no_duration(match: Match, text: str) -> bool:
     if pattern("age").match(text, match.end()):
         return True
     if match["u"].lower() == "quarter" and "-" in match[0]:
+        return True
+    if match["u"].lower() == "quarter" and _OF.match(text, match.end()):
         return True
     return match["u"].lower() == "second" and not match[0].rstrip().endswith("s")
 

@@ -75,6 +75,11 @@ def _days(p: dict[str, str]) -> dict[str, str]:
     loose = rf"(?:(?P<mod>(?i:about|around|circa|early|late)){SP})?"
     return {
         "iso": r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)",
+        "spelled": rf"(?:(?P<m>{p['month']}){SP})?(?i:nineteen)[- ](?P<t>(?i:{'|'.join(TENS)}))"
+        rf"(?:[- ](?P<o>(?i:{'|'.join(list(ONES)[1:10])})))?"
+        rf"\b(?!{SP}(?:people|men|women|thousand))",
+        "again": rf"(?i:the){SP}(?:latest{SP}|same{SP})?quarter\b"
+        rf"(?!{SP}(?:of|final|century|to|mile|past)\b|-)",
         "slash": r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])",
         "dayrange": rf"(?P<d>{_DAY})(?=(?:{SP})?(?:-|–|—|to|and|or)(?:{SP})?{_DAY}{SP}"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?)",
@@ -232,6 +237,7 @@ def trigger() -> re.Pattern[str]:
         "midnight",
         "midday",
     ]
+    lower += ["nineteen"]
     lower += [*data["seasons"], *data["sets"], *data["feasts"]]
     lower += sorted({w.split()[-1] for w in data["adverbs"]})
     small = "|".join(sorted(set(lower), key=lambda w: (-len(w), w)))

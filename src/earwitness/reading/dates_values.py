@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from earwitness.model import Span
+
 from .dates_calendar import Day
 from .dates_grammar import words
 
@@ -28,12 +30,21 @@ class Setting:
     """What an expression is read against: the anchor, and the way that the words around look."""
 
     anchor: Day | None
-    way: str  # "past", "future" or "open"
+    way: str  # "back", "past", "future" or "open"
 
     @property
     def future(self) -> bool:
         """Whether the words look ahead."""
         return self.way == "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression in the text, before it becomes part of the reading."""
+
+    span: Span
+    kind: str
+    value: Value
 
 
 Match = re.Match[str]
