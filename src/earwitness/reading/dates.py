@@ -18,7 +18,7 @@ from .dates_absolute import ABSOLUTE
 from .dates_again import spoken_of
 from .dates_calendar import Day, day_of
 from .dates_durations import DURATIONS
-from .dates_grammar import WORD, alternatives, master, starters, trigger
+from .dates_grammar import WORD, alternative, kinds_of, trigger
 from .dates_relative import RELATIVE
 from .dates_values import Found, Setting, Value
 
@@ -86,23 +86,25 @@ def _at_word(text: str, start: int, floor: int) -> int:
 
 
 def _scan(text: str, window: Span, anchor: Day | None) -> Iterator[Found]:
-    end, first_words = window.start, starters()
+    end = window.start
     for word in WORD.finditer(text, window.start, window.end):
-        digit = word[0].isdigit()
-        if word.start() < end or not (digit or word[0].lower() in first_words or word[0] in "'’"):
+        if word.start() < end:
             continue
-        match = master(digit).match(text, word.start(), window.end)
-        found = _read(text, match.lastgroup or "", match, anchor) if match else None
-        if found:
-            end = found.span.end
-            yield found
+        for kind in kinds_of(word[0]):
+            match = alternative(kind).match(text, word.start(), window.end)
+            if match is None:
+                continue
+            found = _read(text, kind, match, anchor)
+            if found:
+                end = found.span.end
+                yield found
+            break
 
 
-def _read(text: str, kind: str, match: re.Match[str], anchor: Day | None) -> Found | None:
-    parts = alternatives()[kind].match(text, match.start())
-    if parts is None or filters.is_no_date(kind, parts, text):
+def _read(text: str, kind: str, parts: re.Match[str], anchor: Day | None) -> Found | None:
+    if filters.is_no_date(kind, parts, text):
         return None
-    way = filters.way_of(text, match.start(), match.end()) if kind in _TENSED else "past"
+    way = filters.way_of(text, parts.start(), parts.end()) if kind in _TENSED else "past"
     value = _READERS[kind](parts, Setting(anchor, way))
     if value is None:
         return None
@@ -111,7 +113,7 @@ def _read(text: str, kind: str, match: re.Match[str], anchor: Day | None) -> Fou
     end = parts.end("d") if kind == "dayrange" else parts.end()
     if kind in ("month", "mdy", "dmy") and text[end - 1] == "." and len(parts["m"].rstrip(".")) > 4:
         end -= 1
-    return Found(Span(match.start(), end), kind, value)
+    return Found(Span(parts.start(), end), kind, value)
 
 
 def _joined(text: str, pieces: list[Found]) -> list[Found]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from .numbers import DIGITS, ONES, SCALES, SPELLED, TENS
 
-SP = r"[ \t\u00a0\n]{1,3}"
+SP = r"\s{1,3}"
 YEAR = r"(?:1[4-9]|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NTH = r"(?:st|nd|rd|th)?"
@@ -158,14 +157,13 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def alternatives() -> dict[str, re.Pattern[str]]:
+def _sources() -> dict[str, str]:
     """Each kind of expression and its pattern, in the order in which they are tried."""
     parts = _parts()
     calendar, relative = _calendar(parts), _relative(parts)
     early = {k: relative.pop(k) for k in ("beforelast", "ago", "pastn", "each")}
     late = {k: relative.pop(k) for k in ("duration", "set", "adverb", "bare")}
-    found = {**_days(parts), **early, **calendar, **relative, **late}
-    return {name: re.compile(pattern) for name, pattern in found.items()}
+    return {**_days(parts), **early, **calendar, **relative, **late}
 
 
 _DIGIT_KINDS = (
@@ -182,42 +180,79 @@ _DIGIT_KINDS = (
 )
 
 
-def _master(kinds: Iterable[str]) -> re.Pattern[str]:
-    found = alternatives()
-    bare = {k: re.sub(r"\(\?P<\w+>", "(?:", found[k].pattern) for k in kinds}
-    joined = "|".join(f"(?P<{name}>{pattern})" for name, pattern in bare.items())
-    return re.compile(rf"(?:{joined})(?!\w)")
-
-
-@lru_cache(maxsize=2)
-def master(digit: bool) -> re.Pattern[str]:
-    """All kinds that can begin with a digit, or with a word; the last group names the kind."""
-    kinds = [k for k in alternatives() if not digit or k in _DIGIT_KINDS]
-    return _master(k for k in kinds if digit or k not in ("iso", "slash", "dayrange"))
+@lru_cache(maxsize=64)
+def alternative(kind: str) -> re.Pattern[str]:
+    """The pattern of one kind, compiled when a text first needs it."""
+    return re.compile(rf"(?:{_sources()[kind]})(?!\w)")
 
 
 WORD = re.compile(r"(?<![\w$£€¥])(?<!\d[,.:])(?:\d|['’](?=\d0s)|[A-Za-z]+)")
 
 
-@lru_cache(maxsize=1)
-def starters() -> frozenset[str]:
-    """Every word, in lower case, with which an expression can begin."""
+def _heads(table: Any) -> set[str]:
+    """The first words of phrases."""
+    return {phrase.split()[0].split("-")[0].split("'")[0].split("’")[0] for phrase in table}
+
+
+def _first_words() -> dict[str, set[str]]:
+    """The words, in lower case, with which each kind can begin; digits apart."""
     data = words()
-    tables = (
-        "months",
-        "weekdays",
-        "units",
-        "ordinals",
-        "adverbs",
-        "sets",
-        "mods",
-        "bounds",
-        "feasts",
-    )
-    found = {w.split()[0].split("-")[0].split("'")[0] for t in tables for w in data[t]}
-    found |= {f"{w}s" for t in ("weekdays", "units") for w in data[t]}
-    found |= {*ONES, *TENS, *SCALES, *data["starters"]["words"].split()}
-    return frozenset(found)
+    table = {name: set(listed.split()) for name, listed in data["starters"].items()}
+    months, days, mods = set(data["months"]), set(data["weekdays"]), _heads(data["mods"])
+    numbers = {*ONES, *TENS, *SCALES, *_heads(data["bounds"]), *table["number"]}
+    return {
+        "dmy": days | table["loose"] | {"the"},
+        "mdy": days | table["loose"] | months,
+        "spelled": months | {"nineteen"},
+        "feast": _heads(data["feasts"]) | {"last", "this", "next"},
+        "ago": numbers,
+        "duration": numbers,
+        "month": mods | months | table["near"],
+        "decade": mods | {"the", ""},
+        "year": mods | {"the", "fiscal"},
+        "century": mods | _heads(data["ordinals"]) | {"the"},
+        "unit": mods | table["unit"],
+        "weekend": mods | {"the"},
+        "weekday": days | table["weekday"],
+        "weekdays": {f"{day}s" for day in days},
+        "set": _heads(data["sets"]),
+        "adverb": _heads(data["adverbs"]),
+        "bare": {f"{unit}s" for unit in data["units"]},
+        **{kind: table[kind] for kind in _LISTED},
+    }
+
+
+_LISTED = (
+    "clock",
+    "beforelast",
+    "pastn",
+    "each",
+    "quarter",
+    "half",
+    "season",
+    "again",
+    "vague",
+    "inunit",
+    "deictic",
+)
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, tuple[str, ...]]:
+    """For each first word the kinds that it can begin, in the order in which they are tried."""
+    first = _first_words()
+    found: dict[str, list[str]] = {}
+    for kind in _sources():
+        for word in first.get(kind, ()):
+            found.setdefault(word, []).append(kind)
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+def kinds_of(word: str) -> tuple[str, ...]:
+    """The kinds that a word or digit can begin."""
+    if word[0].isdigit():
+        return _DIGIT_KINDS
+    return kinds().get("" if word[0] in "'’" else word.lower(), ())
 
 
 @lru_cache(maxsize=1)

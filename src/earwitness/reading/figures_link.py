@@ -18,7 +18,7 @@ from .figures_quantities import Quantity
 from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
 
-_SPACE = r"[ \t\u00a0\n]{1,3}"
+_SPACE = r"\s{1,3}"
 _REACH = 150
 _BETWEEN = re.compile(
     r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?"
@@ -256,17 +256,26 @@ def _is_active(text: str, match: re.Match[str], gap: str) -> bool:
 def _widened_right(text: str, match: re.Match[str], limit: int) -> tuple[int, tuple[str, ...]]:
     """ "wounded, captured or missing": all of them."""
     counted, end = set(_fate(match[0], "after")), match.end()
-    while joined := _joined_fate().match(text, end, limit):
-        counted |= set(_fate(joined[1], "after"))
+    while joined := _joined_fate(text, end, limit):
+        counted |= set(_fate(joined[0], "after"))
         end = joined.end()
     return end, tuple(sorted(counted))
 
 
+def _joined_fate(text: str, end: int, limit: int) -> re.Match[str] | None:
+    """The next fate after "and", "or" or a comma, its helpers skipped."""
+    joint = _joint().match(text, end, limit)
+    if joint is None:
+        return None
+    fates = vocabulary.pattern("after")
+    helped = fates.match(text, joint.end(), limit)
+    return helped or fates.match(text, joint.end(1), limit)
+
+
 @lru_cache(maxsize=1)
-def _joined_fate() -> re.Pattern[str]:
+def _joint() -> re.Pattern[str]:
     words = "|".join(sorted(vocabulary.word_set("aux"), key=len, reverse=True))
-    joint = rf"(?:{_JOINT}|/)(?:(?:and|or){_SPACE})?(?:(?:{words}){_SPACE})*"
-    return re.compile(rf"{joint}({vocabulary.pattern('after').pattern})", re.I)
+    return re.compile(rf"((?:{_JOINT}|/)(?:(?:and|or){_SPACE})?)(?:(?:{words}){_SPACE})*", re.I)
 
 
 def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:

@@ -16,7 +16,7 @@ from . import figures_words as vocabulary
 from .figures_quantities import Quantity
 from .numbers import ordinal
 
-_S = r"[ \t\u00a0\n]{1,3}"
+_S = r"\s{1,3}"
 _AGE = r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old"
 _NAME = (
     r"(?:(?-i:[A-Z])[\w’'-]+|(?-i:[A-Z])\.)"

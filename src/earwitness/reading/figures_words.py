@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from .numbers import NUMBER
 
-SP = r"[ \t\u00a0\n]{1,3}"
+SP = r"\s{1,3}"
 _DETERMINED = r"(?:the|its|their|his|her|our|your|those|these|my)"
 
 
@@ -63,9 +64,30 @@ def qualifiers() -> dict[str, str]:
     return {phrase: name for name, listed in data()["qualifiers"].items() for phrase in listed}
 
 
-def _either(words: Any) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(_source(word) for word in ordered)
+def _either(phrases_: Iterable[str]) -> str:
+    """The phrases as one pattern that reads a first word once: quick to compile, and to run."""
+    return _tree([phrase.split() for phrase in phrases_])
+
+
+def _tree(listed: Iterable[list[str]]) -> str:
+    branches: dict[str, list[list[str]]] = {}
+    for head, *rest in listed:
+        branches.setdefault(head, []).append(rest)
+    ordered = sorted(branches.items(), key=lambda b: (-max(map(_length, b[1])), -len(b[0]), b[0]))
+    return "|".join(_branch(head, rests) for head, rests in ordered)
+
+
+def _branch(head: str, rests: list[list[str]]) -> str:
+    word = rf"(?:[\w.’'-]+{SP}){{1,4}}?" if head == "*" else _source(head)
+    longer = [rest for rest in rests if rest]
+    if not longer:
+        return word
+    tail = _tree(longer) if head == "*" else rf"{SP}(?:{_tree(longer)})"
+    return f"{word}(?:{tail})" if len(longer) == len(rests) else f"{word}(?:{tail})?"
+
+
+def _length(rest: list[str]) -> int:
+    return sum(map(len, rest))
 
 
 def _source(phrase: str) -> str:
