@@ -95,6 +95,16 @@ def test_who_denies_stands_beside_who_says_that_it_is_so(case: Case) -> None:
     assert "Brenk" not in mute
 
 
+def test_those_who_checked_one_recording_stand_in_one_sentence(case: Case) -> None:
+    first = case.verifications[0]
+    other = replace(first, id="v_two", document=case.documents[1].id, verifier="a_coastline")
+    text = brief_text(replace(case, verifications=(first, other)), width=300)
+    names = "The Meridian Ledger and Coastline Daily could not verify that it is authentic."
+    assert names in text
+    assert names not in brief_text(case, width=300)
+    assert "say nothing of a check" not in section(text, "Recordings")
+
+
 def test_a_heading_says_how_much_of_its_section_is_on_the_page_only(case: Case) -> None:
     assert "WHO SAYS THAT IT IS SO  3 of 8; another question" in brief_text(case)
     few = brief_text(replace(case, traces=case.traces[:2]))

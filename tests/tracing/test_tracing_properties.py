@@ -142,6 +142,39 @@ def test_a_document_without_outlet_leaves_the_last_link_open() -> None:
     assert case.traces[0].roots == ()
 
 
+def _call(number: int, *, day: str = "2031-03-09", hedge: str = "") -> Reading:
+    held = "<h call>what it called</h> " if hedge else ""
+    return report(
+        "<a agency kind=organisation party=Varnia>Varnia’s Signals Directorate</a> released "
+        f"<r call by=agency on={day} speakers=p>{held}a call</r> of <a p>Pavel</a>.\n"
+        "<s s1 by=p rec=call>“They left us at the bridge with no bread for nine days”</s>",
+        outlet=f"Echo of Town {number}", published="2031-03-11", path=f"{number:03}.txt",
+    )  # fmt: skip
+
+
+def test_one_call_in_very_many_reports_is_one_recording() -> None:
+    case = trace_case(_call(n) for n in range(90))
+    assert len(case.recordings) == 1
+    assert len([a for a in case.actors if a.name == "Pavel"]) == 1
+    days = ("2031-03-09", "2031-03-20")
+    two = trace_case(_call(n, day=days[n % 2]) for n in range(90))
+    assert len(two.recordings) == 2
+
+
+def test_a_report_drops_the_hedge_of_one_recording_once() -> None:
+    readings = [_call(n, hedge="yes" if n < 20 else "") for n in range(30)]
+    drifts = [f for f in trace_case(readings).findings if f.kind == "hedge drift"]
+    assert len(drifts) == 10
+    kept = [_call(n, hedge="yes") for n in range(30)]
+    assert not [f for f in trace_case(kept).findings if f.kind == "hedge drift"]
+
+
+def test_a_long_list_of_outlets_is_counted() -> None:
+    says = [f.says for f in trace_case(_call(n) for n in range(90)).findings]
+    assert max(len(s) for s in says) < 500
+    assert any("and 84 more" in s for s in says)
+
+
 def test_an_empty_case_is_empty() -> None:
     assert trace_case([]) == Case()
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Link, Recording, Statement
+from earwitness.model import Anchor, Link, Recording, Statement, Verification
 
-from .brief_checks import STATUSES, Point, check_point, recording_title, response_point
+from .brief_checks import Point, grouped_checks, recording_title, response_point
 from .brief_index import Index, Ref
 from .brief_roots import recording_of
 from .brief_wording import capital, count, day, listed
@@ -107,6 +107,7 @@ def recording_views(ix: Index) -> tuple[RecordingView, ...]:
 
 def _view(ix: Index, recording: Recording, statements: list[Statement]) -> RecordingView:
     checks = recording_checks(ix, recording, statements)
+    spoke = {v.document for v in _verifications(ix, recording, statements)}
     documents = dict.fromkeys([*(m.document for m in recording.mentions)])
     documents |= dict.fromkeys(s.document for s in statements)
     return RecordingView(
@@ -115,8 +116,8 @@ def _view(ix: Index, recording: Recording, statements: list[Statement]) -> Recor
         title=recording_title(ix, recording),
         hedges=_hedges(ix, recording),
         chains=_chains(ix, recording, statements),
-        checks=(*checks, *_silence(ix, checks, tuple(documents))),
-        checked=any(c.kind in STATUSES for c in checks),
+        checks=(*checks, *_silence(ix, spoke, tuple(documents))),
+        checked=bool(spoke),
         outlets=tuple(dict.fromkeys(ix.outlet(d) for d in documents)),
         refs=ix.refs(_first_in_each(ix, recording), most=6),
         counts=bool(recording.released_by) or any(_heard_by_name(s) for s in statements),
@@ -185,19 +186,25 @@ def _own_links(recording: Recording) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def _verifications(
+    ix: Index, recording: Recording, statements: Iterable[Statement]
+) -> list[Verification]:
+    ids = {recording.id, *(s.id for s in statements)}
+    return [v for v in ix.case.verifications if v.of in ids]
+
+
 def recording_checks(
     ix: Index, recording: Recording, statements: Iterable[Statement]
 ) -> tuple[Point, ...]:
     """What the reports say was checked of a recording or of the statements on it."""
     ids = {recording.id, *(s.id for s in statements)}
-    checks = [check_point(ix, v) for v in ix.case.verifications if v.of in ids]
+    checks = grouped_checks(ix, _verifications(ix, recording, statements))
     answers = [response_point(ix, r) for r in ix.case.responses if r.of in ids]
     return (*checks, *answers)
 
 
-def _silence(ix: Index, checks: tuple[Point, ...], documents: tuple[str, ...]) -> tuple[Point, ...]:
+def _silence(ix: Index, spoke: set[str], documents: tuple[str, ...]) -> tuple[Point, ...]:
     """Silence said as silence: which of its reports do not mention a check of it."""
-    spoke = {ref.document for p in checks if p.kind in STATUSES for ref in p.refs}
     if not spoke:
         return (Point("No report says that it was checked.", (), "silent", True),)
     silent = [ix.outlet(d) for d in documents if d not in spoke]

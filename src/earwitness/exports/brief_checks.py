@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from earwitness.model import Anchor, Recording, Response, Verification
@@ -83,9 +84,31 @@ def _what(ix: Index, found: Response, *, first: bool) -> str:
 
 
 def _denies(ix: Index, name: str, found: list[Response]) -> Point:
-    said = dict.fromkeys(_what(ix, one, first=n == 0) for n, one in enumerate(found))
+    each = {denial(ix, one, bare=True): one for one in reversed(found)}  # the same words once
+    kept = reversed(each.values())
+    said = dict.fromkeys(_what(ix, one, first=n == 0) for n, one in enumerate(kept))
     refs = ix.refs([Anchor(one.document, one.span) for one in found])
     return Point(f"{name} {listed(list(said))}.", refs, "denied", True)
+
+
+def grouped_checks(ix: Index, found: Iterable[Verification]) -> tuple[Point, ...]:
+    """What was checked of one thing: those who found the same together in one sentence."""
+    by: dict[tuple[str, ...], list[Verification]] = defaultdict(list)
+    for one in found:
+        by[one.status, one.about, "" if one.verifier else one.document].append(one)
+    return tuple(_together(ix, same) for same in by.values())
+
+
+def _together(ix: Index, same: list[Verification]) -> Point:
+    first = check_point(ix, same[0])
+    names = list(dict.fromkeys(ix.name(one.verifier) for one in same))
+    if len(names) < 2:
+        return first
+    says = first.says.replace(names[0], listed(names, most=5), 1)
+    if same[0].status == "disputed":
+        says = says.replace(" disputes ", " dispute ", 1)
+    refs = ix.refs([Anchor(one.document, one.span) for one in same])
+    return Point(says, refs, first.kind, first.grave)
 
 
 def subject_of(ix: Index, of: str | None) -> str:

@@ -11,7 +11,7 @@ from earwitness.model import Anchor, Finding, Span, Statement
 
 from .chains import tapes
 from .folder import Folder, anchors_of
-from .phrases import count, first_upper, in_words, together
+from .phrases import count, first_upper, in_words, some, together
 from .roots import group_of
 
 _LISTED = 5
@@ -77,7 +77,7 @@ def _single_root(folder: Folder, group: RootGroup, rest: Sequence[RootGroup]) ->
     every = "All" if not rest else ""
     said = count(len(group.statements), "statement")
     parts = [f"{every + ' ' if every else ''}{said} in {count(len(group.documents), 'report')}"]
-    parts.append(f" ({together(outlets)})")
+    parts.append(f" ({some(outlets)})")
     if group.recordings:
         parts.append(f", among them the words of {_recordings(folder, group)},")
     side, stake = _stake(folder, group)
@@ -156,10 +156,10 @@ def unverified(folder: Folder) -> Iterator[Finding]:
     says = [f"Nobody in the folder confirms {_these(len(open_ones), len(known))} as authentic"]
     if admits:
         who = dict.fromkeys(folder.outlet_name(v.document) for v in admits)
-        says.append(f"{together(who)} {'says' if len(who) == 1 else 'say'} so")
+        says.append(f"{some(who)} {'says' if len(who) == 1 else 'say'} so")
     if silent:
         who = dict.fromkeys(folder.outlet_name(p) for p in silent)
-        says.append(f"{together(who)} {'is' if len(who) == 1 else 'are'} silent about it")
+        says.append(f"{some(who)} {'is' if len(who) == 1 else 'are'} silent about it")
     evidence = tuple(Anchor(v.document, v.span) for v in admits)
     refs = (*(r.id for r in open_ones), *(v.id for v in admits))
     firsts = tuple(r.mentions[0] for r in open_ones)

@@ -12,7 +12,7 @@ from .chains import tapes
 from .citations import cited_for
 from .figures import stated_day, told_figures
 from .folder import Folder, anchors_of
-from .phrases import belonging, count, day_in_words, first_upper, in_words, together, whose
+from .phrases import belonging, count, day_in_words, first_upper, in_words, some, together, whose
 from .words import data, one_line, plain_quote
 
 _VAGUE = 3
@@ -113,7 +113,7 @@ def _cited_report(folder: Folder, outlet: str, uses: Sequence[Use]) -> Lead:
     dated = f" of {when}" if when else ""
     cites = "cites" if len(citing) == 1 else "cite"
     says = (
-        f"The report by {name}{dated} that {together(citing)} {cites}{matter}: not in the folder"
+        f"The report by {name}{dated} that {some(citing)} {cites}{matter}: not in the folder"
         f"{_other_pages(folder, outlet)}."
     )
     refs = tuple(dict.fromkeys((outlet, *(u.ref for u in uses))))
@@ -144,7 +144,7 @@ def _translations(folder: Folder, chains: Mapping[str, Sequence[Link]]) -> Itera
         words = plain_quote(folder.words(said[0]), 50)
         quotes = "quotes" if len(citing) == 1 else "quote"
         says = (
-            f"The translation by {folder.name(hand)} from which {together(citing)} {quotes} "
+            f"The translation by {folder.name(hand)} from which {some(citing)} {quotes} "
             f"{words}: not in the folder."
         )
         refs = (hand, *(s.id for s in said))
@@ -198,7 +198,8 @@ def _recordings(folder: Folder) -> Iterator[Lead]:
         what = f"{neither} the {number} of which the reports speak is in the folder"
     where = f"; to be asked of {together(hands)}" if hands else "; who released it is open"
     refs = tuple(r.id for r in known)
-    evidence = tuple(m for r in known for m in r.mentions[:1])
+    place = {d.id: n for n, d in enumerate(folder.documents)}
+    evidence = tuple(min(r.mentions, key=lambda m: (place[m.document], m.span)) for r in known)
     yield Lead("recording", refs, f"{what}{where}.", evidence, 0.65, "rules/leads@1")
 
 

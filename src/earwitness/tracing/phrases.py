@@ -38,6 +38,14 @@ def together(parts: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joint} {items[-1]}"
 
 
+def some(names: Iterable[str], most: int = 6) -> str:
+    """A list of names, each once; where there are many, the first of them and how many more."""
+    items = list(dict.fromkeys(names))
+    if len(items) <= most + 1:
+        return together(items)
+    return together((*items[:most], f"{in_words(len(items) - most)} more"))
+
+
 def whose(name: str) -> str:
     """The possessive of a name."""
     return f"{name}’" if name.endswith("s") and not name.endswith("ss") else f"{name}’s"

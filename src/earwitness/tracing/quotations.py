@@ -10,7 +10,7 @@ from earwitness.model import Anchor, Finding, Hedge, Statement
 
 from .folder import Folder, anchors_of
 from .matches import Change, Match, Quote, clusters, quoted
-from .phrases import count, first_upper, in_words, together
+from .phrases import count, first_upper, in_words, some, together
 from .words import content_words, one_line, plain_quote
 
 _CHANGES = {"not": 3, "number": 2, "left out": 1, "words": 1}
@@ -35,7 +35,7 @@ def _same(folder: Folder, group: Sequence[Quote], ways: Sequence[str]) -> Findin
     longest = max(group, key=lambda q: (len(q.words), q.statement.id))
     if len(pages) > 1:
         often = "" if len(group) == len(pages) else f"{_times(len(group))} "
-        where = f"stands {often}in {count(len(pages), 'report')} ({together(outlets)})"
+        where = f"stands {often}in {count(len(pages), 'report')} ({some(outlets)})"
     else:
         where = f"stands {_times(len(group))} in the report of {outlets[0]}"
     made = f" The versions differ in nothing that matters ({together(ways)})." if ways else ""
@@ -96,23 +96,31 @@ def _told(change: Change, here: str, there: str) -> str:
 
 def hedge_drift(folder: Folder, found: Sequence[Match]) -> Iterator[Finding]:
     """The same statement held at a distance in one report, and given bare in another."""
-    told: set[tuple[str, str, str]] = set()
-    for one, other in (*_matched(found), *_same_claims(folder)):
+    told: set[tuple[str, str]] = set()
+    pairs = (*_in_groups(folder, found), *_same_claims(folder))
+    for one, other in pairs:
         for hedged, bare in ((one, other), (other, one)):
-            pages = (hedged.document, bare.document)
             hedges = _hedges(folder, hedged)
-            if pages[0] == pages[1] or not hedges or _hedges(folder, bare):
+            if hedged.document == bare.document or not hedges or _hedges(folder, bare):
                 continue
             recording = folder.recording_of(hedged)
-            what = hedged.id if hedged.hedges or recording is None else recording.id
-            if (mark := (what, *pages)) not in told:
+            # Of one recording, a report drops the hedge once, however many others keep theirs.
+            what = recording.id if recording else bare.id
+            if (mark := (what, bare.document)) not in told:
                 told.add(mark)
                 yield _drift(folder, hedged, bare, hedges[0])
 
 
-def _matched(found: Sequence[Match]) -> Iterator[tuple[Statement, Statement]]:
-    for match in found:
-        yield match.one.statement, match.other.statement
+def _in_groups(folder: Folder, found: Sequence[Match]) -> Iterator[tuple[Statement, Statement]]:
+    """Every bare telling of a quotation with the first one of another report that is hedged."""
+    place = {s.id: n for n, s in enumerate(folder.statements)}
+    for group in clusters(found):
+        said = sorted((q.statement for q in group), key=lambda s: place[s.id])
+        hedged = [s for s in said if _hedges(folder, s)]
+        for bare in said if hedged else ():
+            first = next((s for s in hedged if s.document != bare.document), None)
+            if first is not None:
+                yield first, bare
 
 
 def _same_claims(folder: Folder) -> Iterator[tuple[Statement, Statement]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import TypeVar
 
 from earwitness.model import Actor, Reading, Recording, make_id, words_of
@@ -17,7 +16,7 @@ from .words import content_words, tokens
 
 _T = TypeVar("_T")
 _GRAM = 5
-_MANY = 40
+_FIRST, _LATEST = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def joined_recordings(heard: Sequence[Heard]) -> tuple[Join, ...]:
     A pair must share quoted words, or named speakers and matter; it is refused where the releaser,
     the release date or the named speakers differ. A group takes no two recordings of one report.
     """
-    groups = {h.key: [h] for h in heard}
+    groups = {h.key: _alone(h) for h in heard}
     joins = []
     for one, other in _candidates(heard):
         first, second = groups[one.key], groups[other.key]
@@ -86,22 +85,54 @@ def joined_recordings(heard: Sequence[Heard]) -> tuple[Join, ...]:
         if first is second or reason is None or _clash(first, second):
             continue
         joins.append(Join(one.key, other.key, reason))
-        first.extend(second)
-        groups.update({h.key: first for h in second})
+        large, small = sorted((first, second), key=lambda g: -len(g.members))
+        large.take(small)
+        groups.update(dict.fromkeys(small.members, large))
     return tuple(joins)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Recordings held to be one, and all that decides whether another may be it, each once."""
+
+    members: list[Key]
+    reports: set[str]
+    dates: set[str]
+    hands: set[tuple[Key, str | None]]
+    speakers: set[frozenset[str]]
+
+    def take(self, other: Group) -> None:
+        """Make the other's recordings this group's own."""
+        self.members.extend(other.members)
+        self.reports.update(other.reports)
+        self.dates.update(other.dates)
+        self.hands.update(other.hands)
+        self.speakers.update(other.speakers)
+
+
+def _alone(heard: Heard) -> Group:
+    day = heard.recording.released_on
+    return Group(
+        [heard.key],
+        {heard.key[0]},
+        {day} if day else set(),
+        {(heard.releaser, heard.party)} if heard.releaser else set(),
+        {heard.speakers} if heard.speakers else set(),
+    )
+
+
 def _candidates(heard: Sequence[Heard]) -> list[tuple[Heard, Heard]]:
+    """Pairs that share words or a speaker. Of many, each is held against the first and latest."""
     buckets: dict[object, list[Heard]] = defaultdict(list)
+    pairs: dict[tuple[Key, Key], tuple[Heard, Heard]] = {}
     for h in heard:
-        for mark in (*h.grams, *h.speakers):
-            buckets[mark].append(h)
-    pairs = {
-        (one.key, other.key): (one, other)
-        for bucket in buckets.values()
-        if len(bucket) <= _MANY
-        for one, other in combinations(bucket, 2)
-    }
+        for mark in (*h.grams, *((name, h.releaser) for name in h.speakers), *h.speakers):
+            bucket = buckets[mark]
+            near = bucket if len(bucket) <= _FIRST + _LATEST else [
+                *bucket[:_FIRST], *bucket[-_LATEST:],
+            ]  # fmt: skip
+            pairs.update({(one.key, h.key): (one, h) for one in near})
+            bucket.append(h)
     return [pair for _, pair in sorted(pairs.items(), key=lambda item: _order(*item[1]))]
 
 
@@ -109,20 +140,18 @@ def _order(one: Heard, other: Heard) -> tuple[int, Key, Key]:
     return (-len(one.grams & other.grams), one.key, other.key)
 
 
-def _clash(first: Iterable[Heard], second: Sequence[Heard]) -> bool:
-    return any(_differ(a, b) for a in first for b in second)
+def _clash(first: Group, second: Group) -> bool:
+    """Whether any two of their recordings differ in report, day, hand or speakers."""
+    return (
+        bool(first.reports & second.reports)
+        or any(days_apart(a, b) for a in first.dates for b in second.dates)
+        or any(_two_hands(a, b) for a in first.hands for b in second.hands)
+        or any(not a & b for a in first.speakers for b in second.speakers)
+    )
 
 
-def _differ(one: Heard, other: Heard) -> bool:
-    if one.key[0] == other.key[0]:
-        return True
-    dates = (one.recording.released_on, other.recording.released_on)
-    if days_apart(*dates):
-        return True
-    hands = {one.releaser, other.releaser} - {None}
-    if len(hands) == 2 and (one.party is None or one.party != other.party):
-        return True
-    return bool(one.speakers and other.speakers and not one.speakers & other.speakers)
+def _two_hands(one: tuple[Key, str | None], other: tuple[Key, str | None]) -> bool:
+    return one[0] != other[0] and (one[1] is None or one[1] != other[1])
 
 
 def _why(one: Heard, other: Heard) -> str | None:

@@ -18,6 +18,7 @@ from .phrases import (
     first_upper,
     in_words,
     middle_day,
+    some,
     span_in_words,
     together,
 )
@@ -99,7 +100,7 @@ def _twice(folder: Folder, told: Told) -> Finding:
     if len(pages) == 1:
         where = f"{together(_parts(folder, told))} of {outlets[0]} give"
     else:
-        where = f"{count(len(pages), 'report')} ({together(outlets)}) give"
+        where = f"{count(len(pages), 'report')} ({some(outlets)}) give"
     actor = told.first.actor
     value = f"{told.value:,} {counted(told.first)}"
     what = belonging(folder.name(actor), value) if actor else f"the count of {value}"
