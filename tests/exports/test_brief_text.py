@@ -75,6 +75,18 @@ def test_the_first_paragraph_says_who_alone_vouches_and_for_how_many(case: Case)
     assert "For six of them, State Signals Bureau alone vouches that they were said" in other
 
 
+def test_the_first_paragraph_says_that_a_side_is_itself_a_party(case: Case) -> None:
+    root = replace(
+        case.findings[0],
+        kind="single root",
+        says="All of it hangs on Velmora, itself a party to the matter: nobody else vouches.",
+    )
+    text = brief_text(replace(case, findings=(root, *case.findings[1:]))).replace("\n", " ")
+    words = "Velmora alone, itself a party to the matter, vouches that they were said"
+    assert words in text
+    assert words not in brief_text(case).replace("\n", " ")
+
+
 def test_a_recording_that_is_only_mentioned_is_neither_counted_nor_shown(case: Case) -> None:
     mentioned = replace(
         case.recordings[0], id="r_other", kind="clip", speakers=(), released_by=None

@@ -7,6 +7,8 @@ from .brief_index import Index
 from .brief_roots import Asserter, Bar
 from .brief_wording import capital, count, listed, number, without_owner
 
+_STAKE = "itself a party to the matter"
+
 
 def opening(
     ix: Index,
@@ -47,9 +49,16 @@ def _vouched(ix: Index, bars: tuple[Bar, ...]) -> str:
     if total == 1:
         many = "it"
     said = "it was said" if top.alone == 1 else "they were said"
-    parts = [f"For {many}, {top.name} alone vouches that {said}{_spread(top)}."]
+    who = f"{top.name} alone, {_STAKE}," if _at_stake(ix, top.name) else f"{top.name} alone"
+    parts = [f"For {many}, {who} vouches that {said}{_spread(top)}."]
     parts += [_one_side(top), _others(len(bars) - 1, total - top.statements)]
     return " ".join(part for part in parts if part)
+
+
+def _at_stake(ix: Index, name: str) -> bool:
+    """Whether tracing found the side to be a party to the matter itself."""
+    roots = (f.says for f in ix.case.findings if f.kind == "single root")
+    return any(f"{name}, {_STAKE}" in says for says in roots)
 
 
 def _spread(top: Bar) -> str:

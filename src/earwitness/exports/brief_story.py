@@ -89,7 +89,7 @@ def story(case: Case) -> Story:
         bars=bars,
         unrooted=len(bare),
         unrooted_refs=ix.refs([Anchor(s.document, s.content[0]) for s in bare if s.content]),
-        echoes=tuple(sorted(sorted_findings["echo"], key=lambda p: p.kind == "single root")),
+        echoes=_echoes(sorted_findings["echo"]),
         asserters=words_of,
         recordings=recordings,
         media=media_held(recordings),
@@ -123,6 +123,12 @@ def part_of(kind: str) -> str:
     return "check" if "verif" in kind else "other"
 
 
+def _echoes(found: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Without the weightiest single root, which is a highlight; the others after the rest."""
+    first = next((p for p in found if p.kind == "single root"), None)
+    return tuple(sorted((p for p in found if p != first), key=lambda p: p.kind == "single root"))
+
+
 def _points(ix: Index, part: str) -> tuple[Point, ...]:
     return tuple(_point(ix, f) for f in ix.case.findings if part_of(f.kind) == part)
 
@@ -137,7 +143,7 @@ def _highlights(ix: Index) -> tuple[Point, ...]:
     """The weightiest finding of each kind, in the rank that tracing gave them."""
     first: dict[str, Finding] = {}
     for finding in ix.case.findings:
-        if finding.kind not in ("single root", "not verified"):  # the first paragraph says both
+        if finding.kind != "not verified":  # the first paragraph says it
             first.setdefault(finding.kind, finding)
     return tuple(_point(ix, f) for f in list(first.values())[:_HIGHLIGHTS])
 
