@@ -49,11 +49,16 @@ def recording_title(ix: Index, recording: Recording) -> str:
     return f"{recording.kind} ({listed(speakers)})" if speakers else recording.kind
 
 
+def _bare(ref: Ref) -> str:
+    """Words for a sentence of the brief: without their own marks and full stop."""
+    return ref.words.strip(_MARKS).rstrip(".")
+
+
 def check_point(ix: Index, found: Verification, *, subject: str = "it") -> Point:
     """What the page says of a check, with the question that was checked: was it said, is it so."""
     refs = ix.refs([Anchor(found.document, found.span)])
     if not subject:
-        own = shorten(refs[0].words.strip(_MARKS), 80) if refs else "…"
+        own = shorten(_bare(refs[0]), 80) if refs else "…"
         who = ix.name(found.verifier, ix.outlet(found.document))
         return Point(f"{who} says of a check: “{own}”.", refs, found.status, True)
     what = f"{subject} is authentic"
@@ -119,7 +124,7 @@ def subject_of(ix: Index, of: str | None) -> str:
     if of in ix.documents:
         return f"the page by {ix.outlet(str(of))}"
     refs = ix.evidence((), (of,)) if of else ()
-    return f"“{shorten(refs[0].words, 60)}”" if refs else ""
+    return f"“{shorten(_bare(refs[0]), 60)}”" if refs else ""
 
 
 def response_point(ix: Index, found: Response) -> Point:
@@ -143,9 +148,7 @@ def response_point(ix: Index, found: Response) -> Point:
 def denial(ix: Index, found: Response, *, bare: bool = False) -> str:
     """What somebody denied, in the words of the report; `bare` after another denial."""
     words = [
-        f"“{ref.words.strip(_MARKS)}”"
-        for s in ix.denials_in(found)
-        if (ref := ix.ref(s.document, s.content))
+        f"“{_bare(ref)}”" for s in ix.denials_in(found) if (ref := ix.ref(s.document, s.content))
     ]
     if words:
         return listed(words) if bare else f"denied {listed(words)}"

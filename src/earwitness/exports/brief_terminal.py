@@ -221,7 +221,7 @@ def _group(group: FigureGroup) -> str:
 def _checks(page: _Page, told: Story) -> None:
     """What stands open; what was checked of a recording stands with the recording."""
     points = [p for p in told.open_checks if p.kind != "verified"] or told.unverified
-    page.points("Not verified", points, most=3, lines=1)
+    page.points("Not verified", points, most=2, lines=2)
 
 
 def _reports(page: _Page, reports: tuple[ReportView, ...]) -> None:

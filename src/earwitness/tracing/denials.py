@@ -82,7 +82,7 @@ def _matter(folder: Folder, denied: Statement) -> str:
 def _denial(folder: Folder, denied: Statement) -> Response:
     span = cover((*denied.cue, *denied.content))
     return Response(
-        id=make_id("r", denied.document, span.start, span.end, "denied"),
+        id=make_id("resp", denied.document, span.start, span.end, "denied"),
         document=denied.document,
         span=span,
         actor=denied.source.actor,

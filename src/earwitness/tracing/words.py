@@ -67,9 +67,9 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def plain_quote(text: str, limit: int = 90) -> str:
-    """A quotation in curly marks, without the marks inside it, cut where it is long."""
+    """A quotation in curly marks, without those inside it or its full stop, cut where long."""
     bare = _LOOSE_STOP.sub(" …", _DOUBLE.sub("", text))
-    return f"“{one_line(bare, limit).strip(MARKS).rstrip(',;: ')}”"
+    return f"“{one_line(bare, limit).strip(MARKS).rstrip(',;:. ')}”"
 
 
 def one_line(text: str, limit: int = 120) -> str:
