@@ -170,3 +170,10 @@ def test_a_statement_without_a_root_is_not_given_one(case: Case) -> None:
     bars = section(brief_text(replace(case, traces=traces)), "Who vouches that it was said")
     assert "Sordania" not in bars
     assert "Not said for one statement." in bars
+
+
+def test_the_rest_is_said_only_where_nothing_is_open(case: Case) -> None:
+    assert "Three other parties vouch for the rest." in brief_text(case).replace("\n", " ")
+    traces = tuple(replace(t, roots=()) if t.statement == "s_nine" else t for t in case.traces)
+    text = brief_text(replace(case, traces=traces)).replace("\n", " ")
+    assert "Two other parties vouch for three more." in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .brief_chains import RecordingView
 from .brief_index import Index
-from .brief_roots import Asserter, Bar
+from .brief_roots import Asserter, Bar, unrooted
 from .brief_wording import capital, count, listed, number, without_owner
 
 _STAKE = "itself a party to the matter"
@@ -51,7 +51,9 @@ def _vouched(ix: Index, bars: tuple[Bar, ...]) -> str:
     said = "it was said" if top.alone == 1 else "they were said"
     who = f"{top.name} alone, {_STAKE}," if _at_stake(ix, top.name) else f"{top.name} alone"
     parts = [f"For {many}, {who} vouches that {said}{_spread(top)}."]
-    parts += [_one_side(top), _others(len(bars) - 1, total - top.statements)]
+    open_ones = len(unrooted(ix))
+    rest = "the rest" if not open_ones else f"{number(total - top.statements - open_ones)} more"
+    parts += [_one_side(top), _others(len(bars) - 1, rest)]
     return " ".join(part for part in parts if part)
 
 
@@ -78,11 +80,11 @@ def _one_side(top: Bar) -> str:
     return f"Its {listed(own, most=3)} count as one."
 
 
-def _others(n: int, rest: int) -> str:
-    if n < 1 or rest < 1:
+def _others(n: int, rest: str) -> str:
+    if n < 1:
         return ""
     vouches = "party vouches" if n == 1 else "parties vouch"
-    return f"{capital(number(n))} other {vouches} for the rest."
+    return f"{capital(number(n))} other {vouches} for {rest}."
 
 
 def _truth(believed: tuple[Asserter, ...]) -> str:
