@@ -101,6 +101,13 @@ def test_who_denies_a_thing_does_not_assert_it(case: Case) -> None:
     assert "Colonel Ada Brenk" in mute.xpath("//table[@class='so']//th/bdi/text()")
 
 
+def test_who_denies_stands_below_who_asserts(case: Case) -> None:
+    (said,) = tree(brief_page(case)).xpath("//section[@id='so']")
+    assert "Colonel Ada Brenk disputes the intercepted phone call" in said.text_content()
+    (mute,) = tree(brief_page(replace(case, responses=()))).xpath("//section[@id='so']")
+    assert "not so" not in mute.text_content()
+
+
 def test_an_open_link_is_said_to_be_open(case: Case) -> None:
     page = tree(brief_page(case))
     (step,) = page.xpath("//ol[@class='chain']/li[@class='open']")
