@@ -10,7 +10,8 @@ from functools import lru_cache
 from earwitness.model import Span
 
 from . import figures_words as vocabulary
-from .numbers import NUMBER, whole
+from .figures_ages import is_age
+from .numbers import whole
 
 _WORD = re.compile(
     r"[ \t\u00a0\n]{1,3}(\d{1,3}[- ](?:year|month|week|day)s?[- ]olds?(?![\w-])"
@@ -21,14 +22,6 @@ _OF_THEM = re.compile(r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|us)\b", re.I)
 _MORE = re.compile(r"[\s\u00a0]+(?:more|further|additional)\b(?![\s\u00a0]+than)", re.I)
 _OTHERS = re.compile(r"[\s\u00a0]+(?:others?)\b", re.I)
 _UNIT_WORD = re.compile(r"[\s\u00a0]?([A-Za-z%.]+)")
-_AGE = re.compile(
-    r"\b(?:aged?|ages|between the ages of|No\.|number|flat|room|page)[\s\u00a0]+$", re.I
-)
-_AGE_RANGE = re.compile(rf"\baged?[\s\u00a0]+{NUMBER}[\s\u00a0]+(?:to|and)[\s\u00a0]+$", re.I)
-_AGE_BEFORE = re.compile(r"[A-Za-z.]\)?,[\s\u00a0]*(?:also[\s\u00a0]+)?$")
-_AGE_AFTER = re.compile(
-    r"[\s\u00a0]*(?:[,;.)]|[—–-][\s\u00a0]|(?:of|from)[\s\u00a0]+[A-Z]|and[\s\u00a0]+(?:[A-Z]|his|her))"
-)
 _YEARS_OLD = re.compile(r"\d{1,3}[- ](?:year|month|week|day)s?[- ]old(s?)$", re.I)
 _AND_OTHERS = re.compile(
     r"(?:,[ ][a-z]+){0,3},?[\s\u00a0](?:and|or)[\s\u00a0]([a-z]+)"
@@ -145,14 +138,11 @@ def _number_span(match: re.Match[str]) -> Span:
 
 
 def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
-    before = text[max(0, number.start - 40) : number.start]
-    if _AGE.search(before) or _AGE_RANGE.search(before):
+    if is_age(text, number):
         return True
     unit = _UNIT_WORD.match(text, number.end)
     if unit and unit[1].lower().rstrip(".") in vocabulary.word_set("units"):
         return not (match["one"] or match["none"])
-    if _AGE_BEFORE.search(before) and _AGE_AFTER.match(text, number.end):
-        return True
     return bool(re.match(r"[\s\u00a0]*[-–][A-Za-z]", text[number.end : number.end + 4]))
 
 

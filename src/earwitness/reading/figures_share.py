@@ -82,10 +82,26 @@ def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count
         if place >= 0 and run and _continues(text, linked[run[-1]], linked[place]):
             run.append(place)
             continue
-        if len(run) > 1 and len([p for p in run if p in own]) == 1:
+        shared = len([p for p in run if p in own]) == 1
+        if len(run) > 1 and shared and _is_list(text, [linked[p] for p in run]):
             found.append(_sum([linked[p] for p in run]))
         run = [place] if place >= 0 and linked[place].quantity.qualifier == "exact" else []
     return found
+
+
+def _is_list(text: str, run: list[Count]) -> bool:
+    """Whether they are different people: "one man, a clerk," is one; so is "an officer … him"."""
+    if any(_is_pointed_at(text, count.quantity) for count in run):
+        return False
+    last = text[run[-2].span.end : run[-1].span.start]
+    articles = [c for c in run[1:] if c.quantity.number.of(text).lower() in ("a", "an")]
+    return " and" in last or "\u00a0and" in last or not articles
+
+
+def _is_pointed_at(text: str, quantity: Quantity) -> bool:
+    """Whether it is a mere "him", who may stand in the list already; "himself" is who did it."""
+    bare = quantity.single and quantity.people is None
+    return bare and not quantity.span.of(text).lower().endswith("self")
 
 
 def _continues(text: str, before: Count, here: Count) -> bool:

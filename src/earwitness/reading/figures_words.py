@@ -171,6 +171,6 @@ STOP = re.compile(
     r"|outside|aboard|including|aged|than|since|before|while|under|over|lost|remain|remained|feared"
     r"|believed|found|left|reported|the|a|an|his|her|their|its|fell|went|go|gone|still|then|also"
     r"|tested|suffered|sustained|escaped|refused|did|do|does|not|taken|held|so|more|into|out|off"
-    r"|about|against|between|behind|down|up|whose|where|this|these|those|others?)$",
+    r"|about|attempted|against|between|behind|down|up|whose|where|this|these|those|others?)$",
     re.I,
 )
