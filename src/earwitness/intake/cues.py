@@ -9,6 +9,7 @@ from functools import cache
 from .data import load
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|[©|]")
+_BARS = re.compile(r"\s*[|•·›»>]\s*")
 _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\t": " "}
 )
@@ -51,7 +52,22 @@ def folded(words: str) -> str:
 
 def whole_line(low: str) -> str | None:
     """The kind of furniture that a folded line is as it stands."""
-    return cues().whole.get(low.strip(" .:!?…»>|-–—•*"))
+    return cues().whole.get(low.strip(" .:!?…»>|-–—•*")) or menu(low)
+
+
+def menu(low: str) -> str | None:
+    """The kind of a folded line that is a row of sections: "home | world | sport"."""
+    parts = [part.strip() for part in _BARS.split(low)]
+    if len(parts) == 1:
+        parts = low.split()
+        return "navigation" if len(parts) > 2 and all(map(_is_section, parts)) else None
+    short = max(map(len, parts)) <= 30 and not low.startswith("by ")
+    known = sum(map(_is_section, parts))
+    return "navigation" if short and known and (known == len(parts) or len(parts) > 2) else None
+
+
+def _is_section(words: str) -> bool:
+    return cues().whole.get(words) == "navigation"
 
 
 def scores(low: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from earwitness.model import Span
 
-from .cues import folded, scores, whole_line
+from .cues import folded, menu, scores, whole_line
 
 THRESHOLD = 3.0
 _SAID = re.compile(
@@ -46,7 +46,7 @@ def furniture_kind(words: str, *, lean: float = 0.0) -> str | None:
 
 def bare_kind(low: str) -> str | None:
     """The kind of a folded line that is furniture whatever stands around it, or holds no words."""
-    kind = whole_line(low) if len(low) <= 80 else None
+    kind = whole_line(low) if len(low) <= 80 else menu(low)
     return kind or (None if any(map(str.isalnum, low)) else "separator")
 
 

@@ -9,6 +9,7 @@ from earwitness.model import Document
 from .decoding import decode, kind_of, refuse_foreign, where
 from .errors import IntakeError
 from .language import guess_language
+from .masthead import headline_span, masthead_name, persons, settle_top
 from .naming import outlet_of
 from .page import document_of, read_page
 from .text import blocks_of, byline_of, classify, headline_of, lines_of, published_of
@@ -38,18 +39,21 @@ def _plain(text: str, digest: str, path: str | None, url: str | None) -> Documen
     if not any(char.isalnum() for char in text):
         raise IntakeError("no-text", f"{where(path, url)} holds no words: save the report again.")
     classify(lines)
-    span = headline_of(lines)
     furniture = [line.words for line in lines if line.kind == "furniture"]
     body = [line.words for line in lines if line.kind == "body"]
+    outlet = outlet_of(furniture, body) or masthead_name(lines)
+    settle_top(lines, outlet)
+    headline = headline_of(lines)
+    span = headline_span(headline.span, headline.words, outlet) if headline else None
     return Document(
         id=f"d_{digest[:12]}",
         sha256=digest,
         path=path,
         url=url,
-        outlet=outlet_of(furniture, body),
+        outlet=outlet,
         headline=" ".join(span.of(text).split()) if span else None,
         headline_span=span,
-        byline=byline_of(lines),
+        byline=persons(byline_of(lines), outlet),
         language=guess_language(text),
         published=published_of(lines),
         text=text,

@@ -123,7 +123,7 @@ def _mark_furniture(line: Line) -> None:
 
 def _bare(words: str) -> str | None:
     """Furniture in a line in which no cue speaks: whole lines, and rules of dashes."""
-    if len(words) <= 80:
+    if len(words) <= 200:
         return bare_kind(folded(words))
     return None if any(map(str.isalnum, words)) else "separator"
 
@@ -211,7 +211,7 @@ def _mark_head(lines: list[Line]) -> None:
             if is_bare_names(line.words) and len(line.words.split()) <= 3:
                 line.kind = "caption"
                 continue
-            if line.prose or not _titular(line.words):
+            if line.prose or not titular(line.words):
                 continue
             line.kind, headline = "headline", True
         elif i < signed:
@@ -234,7 +234,7 @@ def _signature(shown: list[Line]) -> int:
     return last
 
 
-def _titular(words: str) -> bool:
+def titular(words: str) -> bool:
     """Shaped like a headline: three words or more, no final full stop, not too long."""
     if not 12 <= len(words) <= 220 or len(words.split()) < 3 or words[-1] in ".,;:":
         return False
@@ -255,9 +255,9 @@ def _body_kind(line: Line) -> BlockKind:
     return "subheading" if words[0].isupper() or words[0].isdigit() else "body"
 
 
-def headline_of(lines: list[Line]) -> Span | None:
-    """Where the headline stands."""
-    return next((line.span for line in lines if line.kind == "headline"), None)
+def headline_of(lines: list[Line]) -> Line | None:
+    """The line that is the headline."""
+    return next((line for line in lines if line.kind == "headline"), None)
 
 
 def byline_of(lines: list[Line]) -> tuple[str, ...]:
