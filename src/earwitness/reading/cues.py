@@ -34,8 +34,8 @@ class Cue:
     """A cue word's meaning: its type, the shapes of content that it takes, and its verb form.
 
     `form` is base, third, past, participle or ing ("" for phrases). A weak cue counts only with
-    "that", a question word or a quotation. Hearsay cues (heard, learnt) have their source unsaid. An
-    act (refused to) is as much a deed as a word.
+    "that", a question word or a quotation. Hearsay cues (heard, learnt) have their source unsaid.
+    An act (refused to) is as much a deed as a word.
     """
 
     lemma: str
