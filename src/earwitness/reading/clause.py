@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .cues import Cue
-from .phrases import Range
+from .phrase_words import Range
 
 Ranges = list[Range]
 

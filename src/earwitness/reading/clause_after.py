@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from .clause import Clause
 from .grammar import grammar, is_time
-from .phrases import Range, phrase_after
+from .phrase_words import Range
+from .phrases_after import phrase_after
 from .words import Token, classes_of
 
 _CLAUSE_REACH = 22

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from .clause import Clause
 from .cues import Cue, cue_nouns, cue_table
 from .grammar import grammar
-from .phrases import Range, is_adverbial, is_name, phrase_after, phrase_before
+from .phrase_words import Range, is_adverbial, is_name
+from .phrases_after import phrase_after
+from .phrases_before import phrase_before
 from .words import Token, classes_of
 
 DOCUMENT_NOUNS = frozenset(

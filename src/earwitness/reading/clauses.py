@@ -14,7 +14,8 @@ from .clause import Clause
 from .clause_after import take_after, told_after
 from .clause_before import only_adverbial, take_according, take_parenthesis, take_quote_before
 from .clause_cues import according_cues, noun_cues, verb_cues
-from .phrases import Range, clause_subject, is_finite
+from .phrase_words import Range, is_finite
+from .phrases_before import clause_subject
 from .words import Token
 
 _OPENERS = ("as", "while", "when", "which", "whom", "after", "before")

@@ -40,11 +40,6 @@ def either(table: Any) -> str:
     return "|".join(re.escape(word).replace(r"\ ", SP) for word in ordered)
 
 
-def _capital(table: Any, *, long: bool) -> str:
-    chosen = [word.capitalize() for word in table if (len(word) > 4) == long or word in _SHORT]
-    return either(chosen)
-
-
 _SHORT = ("may", "june", "july")
 
 

@@ -56,7 +56,6 @@ _FREE = re.compile(
     r"$|[\s\u00a0]*[,.;:!?)”\"—–-]|[\s\u00a0]+(?:in|at|on|and|during|when|while|by|after|before|with|inside"
     r"|outside|near|as|early|late|last|dead|then|from|to|for|earlier|over|because|around|so|who|but)\b"
 )
-_PRONOUN = frozenset(["he", "she", "him", "her", "himself", "herself"])
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from .entity import Entity
 from .grammar import grammar, is_time
 from .hearing import Hearing
 from .nounphrase import NounPhrase, find_alias, parse_phrase
-from .phrases import is_name
+from .phrase_words import is_name
 from .roles import kin_role, officials, same_person_noun
 from .tagger import RawAttribution
 from .tapes import Tape

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from earwitness.model import Span
 
 from .hearing import Hearing
-from .phrases import phrase_after
+from .phrases_after import phrase_after
 from .tagger import RawAttribution
 from .tapes import Tape, TapeMention
 from .words import Token, classes_of
+
+_OPENING = 3  # tokens: "In the purported call, …"
+_AT_START = 25  # code points: the subject of the sentence
 
 
 def tape_of(
@@ -74,47 +77,44 @@ def _taken_up(
 
 
 def note_speakers(
-    now: Hearing, tokens: Sequence[Token], tape: Tape, mentions: list[TapeMention]
+    now: Hearing,
+    tokens: Sequence[Token],
+    tape: Tape,
+    mentions: list[TapeMention],
+    here: Sequence[RawAttribution],
 ) -> None:
-    """ "a call between A and B", "from A to B", "in which A tells B"."""
+    """ "a call between A and B"; "In the call, a man …"; "Two troops … in an audio clip"."""
     for mention in mentions:
-        at = mention.end
-        while at < len(tokens) and tokens[at].lower not in (
-            "between",
-            ",",
-            ".",
-            "in",
-            "by",
-            "from",
-        ):
-            at += 1
-        if at >= len(tokens) or tokens[at].lower != "between":
-            continue
-        one = _long_phrase(tokens, at + 1)
-        if one is None:
-            continue
-        for span in _both_sides(tokens, at + 1):
-            entity = now.cast.resolve(span, span.start, scene=tape.number)
-            if entity is not None and entity.person:
-                tape.add_speaker(entity)
-    opening = [e for e in now.cast.entities if e.person and e.mentions and e.recording is None]
+        _note_between(now, tokens, tape, mention)
+    told = [s for r in here for s in r.content]
     start, end = tokens[0].start, tokens[-1].end
-    here = [e for e in opening if start <= e.mentions[0].start < end]
-    if mentions and mentions[0].start <= 3 and tokens[0].lower in ("in", "on", "during"):
-        for entity in here:
-            if entity.kind in ("role", "kin") and not entity.official:
-                tape.add_speaker(entity)
-    subject = [
+    new = [
         e
-        for e in here
-        if e.kind in ("role", "group") and not e.official and e.mentions[0].start - start < 25
-    ]
-    if subject and not tape.speakers and subject[0].plural:
-        tape.add_speaker(subject[0])
+        for e in now.cast.entities
+        if e.person and e.mentions and e.recording is None and not e.official
+        and start <= e.mentions[0].start < end
+        and not any(s.holds(e.mentions[0]) for s in told)
+    ]  # fmt: skip
+    if mentions and mentions[0].start <= _OPENING and tokens[0].lower in ("in", "on", "during"):
+        for entity in new:
+            if entity.kind in ("role", "kin"):
+                tape.add_speaker(entity)
+    groups = [e for e in new if e.kind in ("role", "group") and e.plural]
+    if groups and not tape.speakers and groups[0].mentions[0].start - start < _AT_START:
+        tape.add_speaker(groups[0])
 
 
-def _long_phrase(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
-    return phrase_after(tokens, start, len(tokens))
+def _note_between(now: Hearing, tokens: Sequence[Token], tape: Tape, mention: TapeMention) -> None:
+    stops = (",", ".", "in", "by", "from")
+    for at in range(mention.end, len(tokens)):
+        if tokens[at].lower in stops:
+            return
+        if tokens[at].lower == "between":
+            for span in _both_sides(tokens, at + 1):
+                entity = now.cast.resolve(span, span.start, scene=tape.number)
+                if entity is not None and entity.person:
+                    tape.add_speaker(entity)
+            return
 
 
 def _both_sides(tokens: Sequence[Token], start: int) -> list[Span]:

@@ -9,7 +9,7 @@ from earwitness.model import Span
 from .entity import Entity
 from .hearing import Heard, Hearing
 from .nounphrase import parse_phrase
-from .phrases import phrase_after
+from .phrases_after import phrase_after
 from .tagger import RawAttribution
 from .tapes import Tape
 from .words import tokenise
@@ -65,7 +65,10 @@ def _through(now: Hearing, heard: Heard, tape: Tape) -> None:
     heard.tape = tape
     heard.tape_evidence = _evidence(tape)
     now.scene.tape = tape
-    for entity in (heard.source, heard.addressee):
+    told = heard.addressee
+    if told is not None and told.plural and told.kin is None:
+        told = None  # "orders his men": many are spoken of, none is on the line
+    for entity in (heard.source, told):
         if entity is not None and entity.person and entity.recording is None:
             tape.add_speaker(entity)
 
@@ -82,7 +85,8 @@ def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None)
     first = source.mentions[0].start if source.mentions else 0
     begun = current.mentions[0].start if current.mentions else 0
     spoke_before = heard.raw.source is None or source.first_spoke < heard.raw.source.start
-    if first < begun and spoke_before and source.first_spoke < begun:
+    earlier = first < begun and spoke_before and source.first_spoke < begun
+    if earlier and not _said_in(now, current, tape):
         return False  # a witness of another paragraph, who is asked about the tape
     related = source.owner is not None and source.owner.recording == current.number
     introduced = first >= begun or tape is current
@@ -96,6 +100,26 @@ def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None)
     }:
         return False
     return related or introduced
+
+
+def _said_in(now: Hearing, current: Tape, tape: Tape | None) -> bool:
+    """ "… he tells his sister in a call released by X": heard there, by the sentence itself."""
+    if tape is not current:
+        return False
+    leads = [now.text[max(0, m.start - 8) : m.start].split() for m in current.mentions[-2:]]
+    return any(lead and lead[-1] in ("in", "on", "over", "during") for lead in leads)
+
+
+def lede_through(now: Hearing) -> None:
+    """What a voice of a recording is said to say before the report comes to the recording."""
+    for heard in now.heard.values():
+        source = heard.source
+        if source is None or heard.tape is not None or source.recording is None or source.official:
+            continue
+        tape = now.tapes[source.recording]
+        nowhere_else = heard.publisher is None and heard.raw.parent is None
+        if nowhere_else and heard.raw.content[0].start < tape.mentions[0].start:
+            heard.tape, heard.tape_evidence = tape, _evidence(tape)
 
 
 def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:

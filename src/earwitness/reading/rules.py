@@ -11,7 +11,7 @@ from .clause import Clause
 from .clauses import clauses_of
 from .cues import speech_words
 from .layout import Paragraph, paragraphs
-from .phrases import clause_subject
+from .phrases_before import clause_subject
 from .tagger import RawAttribution
 from .words import Sentence, Token, sentences
 

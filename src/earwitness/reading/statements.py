@@ -33,7 +33,6 @@ from .words import tokenise
 ACTORS = "rules/actors@1"
 RECORDINGS = "rules/recordings@1"
 CITATIONS = "rules/citations@1"
-_CLAIM = frozenset({"claimed", "claims", "claim", "claiming", "alleged", "alleges", "alleging"})
 
 
 class Freezer:

@@ -19,7 +19,9 @@ from earwitness.model import DateExpression, Hedge, Span, cover
 from .entities import Cast
 from .entity import Entity
 from .nounphrase import parse_phrase
-from .phrases import Range, phrase_after, phrase_before
+from .phrase_words import Range
+from .phrases_after import phrase_after
+from .phrases_before import phrase_before
 from .words import Token, classes_of
 
 

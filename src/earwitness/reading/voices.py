@@ -16,7 +16,7 @@ from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
 from .noticing import named_in, notice, told_of
 from .recorded import note_speakers, tape_of
-from .routes import note_translations
+from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
 from .tagger import RawAttribution
 from .tapes import note_details, tape_mentions
@@ -40,6 +40,7 @@ def hear(
             span = sentence.span
             here = [r for r in top if span.start <= place_of(r) < span.end]
             _sentence(now, sentence, here, order)
+    lede_through(now)
     for index, raw in enumerate(raws):
         if raw.parent is not None:
             now.heard[index] = hear_nested(now, raw)
@@ -77,6 +78,6 @@ def _sentence(
             index = order[id(event)]
             now.heard[index] = hear_one(now, event, tape)
     if tape is not None:
-        note_speakers(now, tokens, tape, mentions)
+        note_speakers(now, tokens, tape, mentions, here)
         note_details(now.text, tokens, tape, mentions, now.cast, now.dates)
     note_translations(now, here, order)

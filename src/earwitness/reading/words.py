@@ -79,6 +79,11 @@ def classes_of(lower: str) -> str:
     return "N"
 
 
+def is_known(lower: str) -> bool:
+    """Whether the data file lists the word at all."""
+    return lower in _classes()
+
+
 def tokenise(text: str, span: Span, quotes: Sequence[Quote] = ()) -> list[Token]:
     """The tokens of a stretch of text; each of the quotations (not overlapping) is one token."""
     tokens: list[Token] = []

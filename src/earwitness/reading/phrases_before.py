@@ -1,4 +1,4 @@
-"""Noun phrases beside a cue: who speaks, to whom.
+"""The noun phrase that ends at a word: who speaks.
 
 There is no parser here. A phrase is walked word by word from the end that touches the cue, over the
 classes of its words, through possessives, prepositional phrases, relative clauses and appositions.
@@ -8,52 +8,27 @@ All functions take a sentence's tokens and return half-open ranges of token indi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-
-from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
 
 from .grammar import grammar, is_time
+from .phrase_words import (
+    Range,
+    before_names,
+    determines,
+    is_adverbial,
+    is_finite,
+    is_name,
+    may_head,
+    part_of,
+)
 from .words import Token, classes_of
 
-Range = tuple[int, int]
 _LOOK_BACK = 14
+
+
 _APPOSITION_OPENERS = frozenset(
     "a an the who which whose whom one now then also himself herself speaking named identified"
     " known called his her their its aged both formerly previously".split()
 )
-_PARTICLES = frozenset("del de la el al bin ibn von van der den da dos di le du y".split())
-
-
-def is_name(tokens: Sequence[Token], i: int) -> bool:
-    """A capitalised word that is not merely the first of its sentence."""
-    token = tokens[i]
-    if token.quote is not None:
-        return False
-    if token.lower in _PARTICLES and 0 < i < len(tokens) - 1:
-        return tokens[i + 1].text[:1].isupper() and tokens[i - 1].text[:1].isupper()
-    if not token.text[:1].isupper():
-        return False
-    return i > 0 or _known_only_capitalised(token.lower)
-
-
-@cache
-def _known_only_capitalised(lower: str) -> bool:
-    return classes_of(lower) == "N" and not _common(lower)
-
-
-@cache
-def _common(lower: str) -> bool:
-    from .words import _classes  # noqa: PLC0415 - the table itself, to tell "unknown" from "noun"
-
-    return lower in _classes()
-
-
-def is_adverbial(token: Token) -> bool:
-    """Words that may stand between a subject and its verb."""
-    g = grammar()
-    if token.lower in g.auxiliaries or token.lower in g.adverbs:
-        return True
-    return token.lower.endswith("ly") and classes_of(token.lower)[:1] == "R"
 
 
 def phrase_before(tokens: Sequence[Token], end: int, low: int) -> Range | None:
@@ -68,23 +43,15 @@ def phrase_before(tokens: Sequence[Token], end: int, low: int) -> Range | None:
         return _over_apposition(tokens, head, low)
     if token.quote is not None or not token.text[:1].isalnum():
         return None
-    if token.lower in ("them", "us", "those") and head - 2 >= low and _part_of(tokens, head - 2):
+    if token.lower in ("them", "us", "those") and head - 2 >= low and part_of(tokens, head - 2):
         return head - 2, end
     if token.lower in grammar().subject_pronouns:
         return (head, end) if token.lower != "i" or token.text == "I" else None
-    if not _may_head(tokens, head):
+    if not may_head(tokens, head):
         return None
     start = _walk_left(tokens, head, low)
     start = _over_relative(tokens, start, low)
     return _without_time(tokens, start, end)
-
-
-def _part_of(tokens: Sequence[Token], i: int) -> bool:
-    """ "one of them", "two of us"."""
-    if i + 2 >= len(tokens) or tokens[i + 1].lower != "of":
-        return False
-    number = tokens[i].lower in grammar().subject_pronouns or classes_of(tokens[i].lower)[0] == "U"
-    return number and tokens[i + 2].lower in ("them", "us", "those")
 
 
 def _before_bracket(tokens: Sequence[Token], close: int, low: int) -> Range | None:
@@ -93,23 +60,6 @@ def _before_bracket(tokens: Sequence[Token], close: int, low: int) -> Range | No
             found = phrase_before(tokens, i, low)
             return (found[0], close + 1) if found else None
     return None
-
-
-def _may_head(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the word can be the last of a noun phrase."""
-    token = tokens[i]
-    if is_name(tokens, i):
-        return True
-    kinds = classes_of(token.lower)
-    if kinds[0] in "NU":
-        return True
-    if "N" in kinds and i and (_determines(tokens[i - 1]) or tokens[i - 1].lower == "'s"):
-        return True
-    return kinds[0] in "JP" and i > 0 and _determines(tokens[i - 1])
-
-
-def _determines(token: Token) -> bool:
-    return classes_of(token.lower)[:1] == "D"
 
 
 def _walk_left(tokens: Sequence[Token], head: int, low: int) -> int:
@@ -125,7 +75,7 @@ def _walk_left(tokens: Sequence[Token], head: int, low: int) -> int:
             at -= 2
         elif _modifies(tokens, at - 1) or _doing(tokens, at - 1, low):
             at -= 1
-            if _determines(tokens[at]) and not _goes_on(tokens, at, low):
+            if determines(tokens[at]) and not _goes_on(tokens, at, low):
                 break
         else:
             break
@@ -153,7 +103,7 @@ def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
-    if _before_name(tokens, i) and token.lower not in _before_names():
+    if _before_name(tokens, i) and token.lower not in before_names():
         return False
     if not token.text[:1].isalnum() or is_time(token.text):
         return False
@@ -169,19 +119,6 @@ def _before_name(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].text[:1].isupper() or i + 1 >= len(tokens) or not is_name(tokens, i + 1):
         return False
     return classes_of(tokens[i].lower)[0] == "N"
-
-
-_SORTS = frozenset(
-    "state party county district opposition city newspaper paper site website broadcaster channel"
-    " magazine outlet daily weekly station network portal blog podcast group charity company firm"
-    " airline bank monitor watchdog think-tank tank militia movement call operation".split()
-)
-
-
-@cache
-def _before_names() -> frozenset[str]:
-    words = {*person_nouns(), *kin(), *organisation_nouns(), *group_nouns()}
-    return frozenset(words) | _SORTS
 
 
 def _goes_on(tokens: Sequence[Token], at: int, low: int) -> bool:
@@ -211,10 +148,10 @@ def _coordinates(tokens: Sequence[Token], at: int, low: int) -> bool:
     left = at - 2
     if left < low or tokens[left].quote is not None:
         return False
-    if is_name(tokens, left) and (is_name(tokens, at) or _determines(tokens[at])):
+    if is_name(tokens, left) and (is_name(tokens, at) or determines(tokens[at])):
         return True
-    start = _walk_left(tokens, left, low) if _may_head(tokens, left) else left
-    return start == low and (_determines(tokens[start]) or tokens[start].text[:1].isupper())
+    start = _walk_left(tokens, left, low) if may_head(tokens, left) else left
+    return start == low and (determines(tokens[start]) or tokens[start].text[:1].isupper())
 
 
 def _over_relative(tokens: Sequence[Token], start: int, low: int) -> int:
@@ -228,7 +165,7 @@ def _over_relative(tokens: Sequence[Token], start: int, low: int) -> int:
         reduced = token.lower in grammar().reduced and tokens[i + 1].lower in (
             "as", "in", "by", "at", "on", "with", "for", "to", "near", "only",
         )  # fmt: skip
-        if (relative or reduced) and _may_head(tokens, i - 1) and _clean_start(tokens, i - 1, low):
+        if (relative or reduced) and may_head(tokens, i - 1) and _clean_start(tokens, i - 1, low):
             return _walk_left(tokens, i - 1, low)
     return start
 
@@ -309,91 +246,7 @@ def _without_time(tokens: Sequence[Token], start: int, end: int) -> Range | None
         return start, end
     if stop > start and tokens[stop - 1].lower in ("in", "on", "since", "by"):
         stop -= 1
-    return (start, stop) if stop > start and _may_head(tokens, stop - 1) else None
-
-
-def phrase_after(tokens: Sequence[Token], start: int, high: int) -> Range | None:
-    """The noun phrase that begins at `start`, ending before `high`."""
-    if start >= high:
-        return None
-    first = tokens[start]
-    g = grammar()
-    if _part_of(tokens, start) and start + 3 <= high:
-        return start, start + 3
-    if first.lower in g.object_pronouns | _NOMINATIVE and not _owns(tokens, start, high):
-        return start, start + 1
-    if first.quote is not None or not first.text[:1].isalnum() or is_time(first.text):
-        return None
-    at = _walk_right(tokens, start, high)
-    if at == start or not any(_may_head(tokens, i) for i in range(start, at)):
-        return None
-    return start, at
-
-
-_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
-
-
-def _owns(tokens: Sequence[Token], i: int, high: int) -> bool:
-    """ "her sister", not "told her the news"."""
-    if tokens[i].lower != "her" or i + 1 >= high or tokens[i + 1].quote is not None:
-        return False
-    return classes_of(tokens[i + 1].lower)[0] in "NJ" and not is_time(tokens[i + 1].text)
-
-
-def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
-    g = grammar()
-    at = start
-    while at < high:
-        token = tokens[at]
-        if token.quote is not None:
-            break
-        if token.lower == "(":
-            close = next((i for i in range(at, min(high, at + 6)) if tokens[i].lower == ")"), None)
-            if close is None:
-                break
-            at = close + 1
-            continue
-        if token.lower == "'s":
-            at += 1
-        elif token.lower in g.joined_right and at > start and at + 1 < high:
-            if not _starts_phrase(tokens, at + 1):
-                break
-            at += 2 if _determines(tokens[at + 1]) else 1
-        elif (
-            token.lower == "and"
-            and at > start
-            and at + 1 < high
-            and is_name(tokens, at + 1)
-            and is_name(tokens, at - 1)
-        ):
-            at += 1
-        elif (
-            is_time(token.text)
-            or not token.text[:1].isalnum()
-            or (_determines(token) and at > start)
-        ):
-            break
-        elif (
-            is_name(tokens, at)
-            or classes_of(token.lower)[0] in "DNJU"
-            or (classes_of(token.lower) in ("PJ", "JP", "GN", "NG") and at + 1 < high)
-            or (token.lower in _before_names() and _before_name_at(tokens, at, high))
-        ):
-            at += 1
-        else:
-            break
-    return at
-
-
-def _before_name_at(tokens: Sequence[Token], i: int, high: int) -> bool:
-    return i + 1 < high and is_name(tokens, i + 1)
-
-
-def _starts_phrase(tokens: Sequence[Token], i: int) -> bool:
-    token = tokens[i]
-    if token.quote is not None or is_time(token.text):
-        return False
-    return is_name(tokens, i) or classes_of(token.lower)[0] in "DNJU"
+    return (start, stop) if stop > start and may_head(tokens, stop - 1) else None
 
 
 def clause_subject(tokens: Sequence[Token], low: int, high: int) -> Range | None:
@@ -415,11 +268,3 @@ def clause_subject(tokens: Sequence[Token], low: int, high: int) -> Range | None
             found = phrase_before(tokens, end, start)
             return found if found and found[0] - start <= 2 else None
     return None
-
-
-def is_finite(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word is an auxiliary or, by its class, a finite verb."""
-    token = tokens[i]
-    if token.lower in grammar().auxiliaries and token.lower not in ("'s", "not", "never"):
-        return True
-    return not token.text[:1].isupper() and classes_of(token.lower)[0] == "V"
