@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from earwitness.model import Anchor, Link, Recording, Statement, Verification
 
@@ -150,7 +150,7 @@ def _chains(ix: Index, recording: Recording, statements: list[Statement]) -> tup
     """The different ways in which its statements came, those with the most statements first."""
     ways: dict[tuple[tuple[str, str | None], ...], list[tuple[Link, ...]]] = defaultdict(list)
     for statement in statements:
-        links = _hands(ix, statement)
+        links = tuple(_dated(link, recording) for link in _hands(ix, statement))
         if links:
             ways[tuple((link.role, link.actor) for link in links)].append(links)
     ordered = sorted(ways.values(), key=lambda found: -len(found))
@@ -166,6 +166,13 @@ def _hands(ix: Index, statement: Statement) -> tuple[Link, ...]:
     trace = ix.traces.get(statement.id)
     links = trace.chain if trace else ()
     return tuple(link for link in links if link.role not in ("speaker", "relay"))
+
+
+def _dated(link: Link, recording: Recording) -> Link:
+    """One report says "this week", another "on Monday": the joined recording has the day."""
+    if link.role != "releaser" or recording.released_on is None:
+        return link
+    return replace(link, date=recording.released_on)
 
 
 def _mouths(ix: Index, recording: Recording) -> Step:
