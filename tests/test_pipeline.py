@@ -14,7 +14,13 @@ TEXT = "The ferry had left, the harbour master said. “Nobody was hurt,” he s
 
 
 class Broken:
-    """A tagger with a fault."""
+    """A reader whose tagger has a fault."""
+
+    name = version = "broken"
+
+    @property
+    def tagger(self) -> Broken:
+        return self
 
     def tag(self, document: Document) -> tuple[()]:
         raise ZeroDivisionError(document.path)
@@ -42,7 +48,7 @@ def test_a_fault_of_a_stage_becomes_a_failure_and_goes_to_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="earwitness"):
-        failure = pipeline.read_bytes(TEXT.encode(), path="ferry.txt", tagger=Broken())
+        failure = pipeline.read_bytes(TEXT.encode(), path="ferry.txt", by=Broken())  # type: ignore[arg-type]
     assert isinstance(failure, Failure)
     assert (failure.stage, failure.code) == ("reading", "internal")
     assert "ZeroDivisionError" in failure.message

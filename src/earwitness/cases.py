@@ -21,6 +21,7 @@ from earwitness.exports import brief_page, brief_text
 from earwitness.exports.json_export import dumps
 from earwitness.inputs import REPORTS, Input, inputs_of, load
 from earwitness.model import Case, Failure, Reading
+from earwitness.workers import read_ahead
 
 Progress = Callable[[str], None]
 
@@ -49,8 +50,9 @@ class Outcome:
 class OpenCase:
     """A case on disk, open for reading reports into it. A context manager."""
 
-    def __init__(self, folder: CaseFolder) -> None:
+    def __init__(self, folder: CaseFolder, *, by: pipeline.Reader | None = None) -> None:
         self.folder = folder
+        self.reader = by or pipeline.reader()
 
     def __enter__(self) -> OpenCase:
         return self
@@ -78,9 +80,10 @@ class OpenCase:
         """As `add`, for inputs that are already found; `progress` is told each name when done."""
         outcome = Outcome()
         self._renew(outcome)
-        for one in inputs:
-            self._take(one, outcome)
-            progress(one.name)
+        reports = ((one.name, load(one)) for one in inputs)
+        for name, data, found in read_ahead(reports, self.reader, known=self._is_known):
+            self._take(name, data, found, outcome)
+            progress(name)
         return self.update(), outcome
 
     def update(self) -> Case:
@@ -111,22 +114,30 @@ class OpenCase:
         """Where the brief lies as a page."""
         return self.folder.folder / "brief.html"
 
-    def _take(self, one: Input, outcome: Outcome) -> None:
-        data = load(one)
+    def _is_known(self, name: str, data: bytes) -> bool:
+        """Whether this reader has read these bytes under this name for the case before."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return self.folder.current(sha256, name, self.reader.version) is not None
+
+    def _take(
+        self, name: str, data: bytes | Failure, found: Reading | Failure | None, outcome: Outcome
+    ) -> None:
         if isinstance(data, Failure):
             self._failed(data, None, outcome)
             return
         sha256 = hashlib.sha256(data).hexdigest()
         with self.folder.lock():
-            path = self.folder.path_for(sha256, one.name)
-            reading = self.folder.current(sha256, path, pipeline.reader_version())
-            found = reading or pipeline.read_bytes(data, path=path)
+            path = self.folder.path_for(sha256, name)
+            reading = self.folder.current(sha256, path, self.reader.version)
+            if path != name:  # read ahead under a name that another report has in this case
+                found = None
+            found = reading or found or pipeline.read_bytes(data, path=path, by=self.reader)
             if isinstance(found, Failure):
                 self._failed(found, sha256, outcome)
-            elif self.folder.add(data, one.name, found, reader=pipeline.reader_version()):
-                outcome.added.append(one.name)
+            elif self.folder.add(data, name, found, reader=self.reader.version):
+                outcome.added.append(name)
             else:
-                outcome.known.append(one.name)
+                outcome.known.append(name)
 
     def _failed(self, failure: Failure, sha256: str | None, outcome: Outcome) -> None:
         self.folder.fail(failure, sha256)
@@ -137,25 +148,29 @@ class OpenCase:
         with self.folder.lock():
             for sha256, path in self.folder.unfinished():
                 self._finish(sha256, path, outcome)
-            for stored in self.folder.outdated(pipeline.reader_version()):
+            for stored in self.folder.outdated(self._current_versions()):
                 self._read_anew(stored, outcome)
+
+    def _current_versions(self) -> tuple[str, ...]:
+        """Readings by these stay: a report read with another of our readers is not out of date."""
+        return (*pipeline.known_versions(), self.reader.version)
 
     def _finish(self, sha256: str, path: str, outcome: Outcome) -> None:
         data = self._original(sha256)
         name = self.folder.path_for(sha256, path)
-        found = pipeline.read_bytes(data, path=name)
+        found = pipeline.read_bytes(data, path=name, by=self.reader)
         if isinstance(found, Failure):
             outcome.failed.append(found)
         else:
-            self.folder.add(data, path, found, reader=pipeline.reader_version(), logged=True)
+            self.folder.add(data, path, found, reader=self.reader.version, logged=True)
 
     def _read_anew(self, stored: StoredReading, outcome: Outcome) -> None:
-        found = pipeline.read_bytes(self._original(stored.sha256), path=stored.path)
+        found = pipeline.read_bytes(self._original(stored.sha256), path=stored.path, by=self.reader)
         if isinstance(found, Failure):
             # The reading of the older version stays: a worse program must not lose a report.
             outcome.failed.append(found)
         else:
-            version = pipeline.reader_version()
+            version = self.reader.version
             self.folder.refresh(StoredReading(stored.sha256, stored.path, version, found))
 
     def _original(self, sha256: str) -> bytes:
@@ -169,34 +184,54 @@ class OpenCase:
             ) from error
 
 
-def open_case(folder: str | Path, *, create: bool = True, clock: Clock = system_clock) -> OpenCase:
-    """Open the case in the folder, making it if there is none. Raises CaseError."""
+def open_case(
+    folder: str | Path,
+    *,
+    create: bool = True,
+    clock: Clock = system_clock,
+    by: pipeline.Reader | None = None,
+    reader: str | None = None,
+) -> OpenCase:
+    """Open the case in the folder, making it if there is none.
+
+    `reader` is what new reports are read with: `accurate`, `fast`, `rules` or the folder of a
+    model; `by` is the same as an object that is made already. Raises CaseError, and
+    ModelError for a model that cannot be used.
+    """
     door = CaseFolder.create if create else CaseFolder.open
-    return OpenCase(door(Path(folder), version=__version__, clock=clock))
+    by = pipeline.reader(reader) if reader else by
+    return OpenCase(door(Path(folder), version=__version__, clock=clock), by=by)
 
 
-def read(path_or_text: str | Path) -> Reading:
+def read(path_or_text: str | Path, *, reader: str | None = None) -> Reading:
     """Read one report: a Path, the name of a file, or the text itself. Raises ReadError.
 
     A string is a name if such a file exists, or if it is one word that ends like the name of a
     report; otherwise it is the report.
     """
+    by = pipeline.reader(reader) if reader else None
     if isinstance(path_or_text, Path) or _is_name(path_or_text):
         one = Input(Path(path_or_text).name, Path(path_or_text))
         data = load(one)
-        found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=one.name)
+        found = (
+            data if isinstance(data, Failure) else pipeline.read_bytes(data, path=one.name, by=by)
+        )
     else:
-        found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None)
+        found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None, by=by)
     if isinstance(found, Failure):
         raise ReadError(found)
     return found
 
 
-def trace_inputs(inputs: Iterable[Input], *, progress: Progress = _silent) -> tuple[Case, Outcome]:
+def trace_inputs(
+    inputs: Iterable[Input], *, progress: Progress = _silent, by: pipeline.Reader | None = None
+) -> tuple[Case, Outcome]:
     """Read and trace without keeping anything; the bytes of one report count once."""
     outcome, readings = Outcome(), []
-    for name, data in _each_once(inputs, outcome):
-        found = pipeline.read_bytes(data, path=name)
+    by = by or pipeline.reader()
+    for name, data, ahead in read_ahead(_each_once(inputs, outcome), by):
+        assert isinstance(data, bytes)  # noqa: S101 - the failures are in the outcome
+        found = ahead or pipeline.read_bytes(data, path=name, by=by)
         progress(name)
         if isinstance(found, Failure):
             outcome.failed.append(found)

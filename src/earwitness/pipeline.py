@@ -8,8 +8,28 @@ from collections.abc import Iterable
 from earwitness import __version__
 from earwitness.intake import IntakeError, read_document
 from earwitness.model import Case, Failure, Reading
-from earwitness.reading import RULES_VERSION, Tagger, read_report
+from earwitness.reading import (
+    READERS,
+    RULES_VERSION,
+    ModelError,
+    Reader,
+    known_versions,
+    read_report,
+    reader,
+)
 from earwitness.tracing import trace_case
+
+__all__ = [
+    "READERS",
+    "ModelError",
+    "Reader",
+    "StageError",
+    "known_versions",
+    "program_version",
+    "read_bytes",
+    "reader",
+    "trace",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -22,27 +42,28 @@ class StageError(Exception):
         self.failure = failure
 
 
-def reader_version() -> str:
-    """Which reader this program has; a reading by another one is out of date."""
-    return RULES_VERSION
-
-
 def program_version() -> str:
     """Which program this is; a case that another one traced is out of date."""
-    return f"{__version__} {reader_version()}"
+    return f"{__version__} {RULES_VERSION}"
 
 
 def read_bytes(
-    data: bytes, *, path: str | None = None, url: str | None = None, tagger: Tagger | None = None
+    data: bytes, *, path: str | None = None, url: str | None = None, by: Reader | None = None
 ) -> Reading | Failure:
-    """One report, from its bytes to all that it says; a Failure where it cannot be read."""
+    """One report, from its bytes to all that it says; a Failure where it cannot be read.
+
+    `by` is who reads; the default reader where it is None. Raises ModelError for a reader that
+    cannot be used, since no report could then be read.
+    """
     name, stage = path or url or "the text", "intake"
     try:
         document = read_document(data, path=path, url=url)
         stage = "reading"
-        return read_report(document, tagger=tagger)
+        return read_report(document, tagger=(by or reader()).tagger)
     except IntakeError as error:
         return Failure(name, "intake", error.code, str(error))
+    except ModelError:
+        raise
     except Exception as error:
         return _unexpected(name, stage, error)
 

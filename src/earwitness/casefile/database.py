@@ -86,12 +86,10 @@ class Database:
 
     # -- what was read
 
-    def readings(self, *, other_than: str = "") -> tuple[StoredReading, ...]:
-        """Every stored reading not made by this reader, in the order of path and digest."""
+    def readings(self) -> tuple[StoredReading, ...]:
+        """Every stored reading, in the order of path and digest."""
         rows = self.connection.execute(
-            "SELECT sha256, path, reader, reading FROM readings WHERE reader <> ?"
-            " ORDER BY coalesce(path, ''), sha256",
-            (other_than,),
+            "SELECT sha256, path, reader, reading FROM readings ORDER BY coalesce(path, ''), sha256"
         )
         return tuple(
             StoredReading(sha, path, reader, codec.decode(Reading, json.loads(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -146,10 +146,10 @@ class CaseFolder:
         with _readable(self.folder):
             return self.database.readings()
 
-    def outdated(self, reader: str) -> tuple[StoredReading, ...]:
-        """The stored readings that another version of the reader made."""
+    def outdated(self, current: Collection[str]) -> tuple[StoredReading, ...]:
+        """The stored readings that none of the current readers made."""
         with _readable(self.folder):
-            return self.database.readings(other_than=reader)
+            return tuple(s for s in self.database.readings() if s.reader not in current)
 
     def readings(self) -> tuple[Reading, ...]:
         """What each report says, in the order of path and digest."""

@@ -14,6 +14,19 @@ from earwitness import __version__
 from . import codes
 
 _FOLDER = click.Path(path_type=Path)
+_READER = click.option(
+    "--reader",
+    default="accurate",
+    show_default=True,
+    metavar="accurate|fast|rules",
+    help="What finds who said what: the large model, the small one, or rules alone.",
+)
+_THREADS = click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    show_default="one a core, 4 at most",
+    help="How much is read side by side; the result is the same.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -35,13 +48,18 @@ def program(*, debug: bool) -> None:
 @program.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--case", "folder", type=_FOLDER, help="Keep the reports in this case.")
-@click.option(
-    "--reader", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads."
-)
+@_READER
+@_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be read.")
 def read_command(
-    *, paths: tuple[str, ...], folder: Path | None, reader: str, as_json: bool, quiet: bool
+    *,
+    paths: tuple[str, ...],
+    folder: Path | None,
+    reader: str,
+    threads: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     """Read reports (.txt, .html) and print the brief.
 
@@ -57,8 +75,7 @@ def read_command(
     """
     from .reading import run
 
-    del reader  # one choice so far
-    return run(paths, folder, as_json=as_json, quiet=quiet)
+    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet)
 
 
 @program.command("check")
@@ -155,11 +172,14 @@ def _explained(error: Exception) -> int:
 
 def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
-    from earwitness.pipeline import StageError
+    from earwitness.pipeline import ModelError, StageError
 
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
+    if isinstance(error, ModelError):
+        click.echo(str(error), err=True)
+        return codes.USAGE
     if isinstance(error, StageError):
         click.echo(str(error), err=True)
         return codes.OUR_FAULT

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import click
 
+from earwitness import pipeline
 from earwitness.cases import Outcome, open_case, trace_inputs
 from earwitness.inputs import Input, inputs_of
 from earwitness.model import Case
+from earwitness.workers import cores
 
 from . import codes
 from .printing import print_brief
@@ -20,11 +22,20 @@ from .printing import print_brief
 _LONG = 4  # inputs from which on the work may take long enough for a bar
 
 
-def run(paths: tuple[str, ...], folder: Path | None, *, as_json: bool, quiet: bool) -> int:
+def run(
+    paths: tuple[str, ...],
+    folder: Path | None,
+    *,
+    reader: str,
+    threads: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
     """Read the paths, into the case if there is one, and print what was found."""
+    by = pipeline.reader(reader, threads or cores())
     inputs = inputs_of(paths)
     with _bar(len(inputs)) as progress:
-        case, outcome, page = _work(inputs, folder, progress)
+        case, outcome, page = _work(inputs, folder, by, progress)
     for failure in outcome.failed:
         click.echo(failure.message, err=True)
     if as_json:
@@ -36,11 +47,14 @@ def run(paths: tuple[str, ...], folder: Path | None, *, as_json: bool, quiet: bo
 
 
 def _work(
-    inputs: tuple[Input, ...], folder: Path | None, progress: Callable[[str], None]
+    inputs: tuple[Input, ...],
+    folder: Path | None,
+    by: pipeline.Reader,
+    progress: Callable[[str], None],
 ) -> tuple[Case, Outcome, Path | None]:
     if folder is None:
-        return (*trace_inputs(inputs, progress=progress), None)
-    with open_case(folder) as opened:
+        return (*trace_inputs(inputs, progress=progress, by=by), None)
+    with open_case(folder, by=by) as opened:
         return (*opened.take(inputs, progress=progress), opened.page)
 
 

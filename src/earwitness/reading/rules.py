@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from earwitness.model import Document, Span, StatementType
+from earwitness.model import Document, Span, StatementType, cover
 
 from .clause import Clause
 from .clauses import clauses_of
 from .cues import speech_words
+from .labels import read_labels, told_inside
 from .layout import Paragraph, paragraphs
 from .phrases_before import clause_subject
 from .tagger import RawAttribution
@@ -20,7 +21,7 @@ _SCARE_WORDS = 3
 _MAX_DEPTH = 4
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Draft:
     """An attribution while its paragraph is still being read."""
 
@@ -53,7 +54,26 @@ class RuleTagger:
             reader = _Reader(document.text, paragraph, open_quote)
             drafts.extend(reader.read())
             open_quote = reader.still_open
-        return _finish(drafts)
+        body = [p.block.span for p in paragraphs(document) if p.block.kind == "body"]
+        return _finish(_labelled(drafts, read_labels(document.text, body)))
+
+
+def _labelled(drafts: list[_Draft], labels: Sequence[tuple[Span, Span, str]]) -> list[_Draft]:
+    """Labelled words are one statement; what is told in them is nested, the rest is theirs."""
+    for words, source, rule in labels:
+        label = _Draft([words], [], source, quoted=True, rule=rule)
+        gone: list[_Draft] = []
+        for draft in drafts:
+            if draft.parent is None and words.meets(cover(draft.content)):
+                spans = [*draft.content, *draft.cue, draft.source or source]
+                told = told_inside(spans, sum(map(len, draft.content)), words)
+                draft.parent = label
+                gone += [] if told else [draft]
+        for draft in drafts:
+            if draft.parent in gone:
+                draft.parent = label
+        drafts = [*(d for d in drafts if d not in gone), label]
+    return drafts
 
 
 class _Reader:
@@ -266,6 +286,8 @@ _CONFIDENCE = {
     "same speaker": 0.8,
     "unclaimed": 0.4,
     "colon": 0.7,
+    "label": 0.9,
+    "signature": 0.9,
 }
 
 

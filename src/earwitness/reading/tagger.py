@@ -38,7 +38,10 @@ class RawAttribution:
 class Tagger(Protocol):
     """Finds the attributions of one document; the same document gives the same answer."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Which rules or model it is, with its version."""
+        ...
 
     def tag(self, document: Document) -> tuple[RawAttribution, ...]:
         """All attributions, in the order of their content."""
