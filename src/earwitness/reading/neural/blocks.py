@@ -94,7 +94,7 @@ def read_block(
     """Spans and link chances of one block."""
     cues = with_weak(tags, chances, CUE, settings.weak_cue)
     sources = with_weak(tags, chances, SOURCE, settings.weak_source)
-    none = vectors[:, 4 * LINK :] + np.float32(settings.none_bias)
+    none = vectors[:, 4 * LINK : 4 * LINK + 1] + np.float32(settings.none_bias)
     to_cue = mass(softmax(links(vectors, 0, settings)), cues)
     chance = softmax(np.concatenate([links(vectors, 1, settings), none], 1))
     to_source = np.concatenate([mass(chance, sources), chance[:, -1:]], 1)
