@@ -216,6 +216,8 @@ def _figure(figure: Figure) -> FigureJson:
         "as_of_mod": figure.as_of_mod,
         "issued": figure.issued,
         "side": figure.side,
+        "tally": figure.tally,
+        "part_of": figure.part_of,
         "origin": figure.origin,
     }
 

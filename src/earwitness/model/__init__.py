@@ -18,6 +18,7 @@ from .reading import (
     Side,
     Statement,
     StatementType,
+    Tally,
     Verification,
     Voice,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Stamp",
     "Statement",
     "StatementType",
+    "Tally",
     "Trace",
     "Verification",
     "Voice",

@@ -41,7 +41,7 @@ _HOSPITAL = re.compile(
 _BLAME = re.compile(r"\b(?:with|of|for|in|attempted|suspected|by)[\s\u00a0]+$", re.I)
 _OBJECT = re.compile(
     r"[\s\u00a0]+(?:and[\s\u00a0]+\w+[\s\u00a0]+)?(?:\d|(?!(?:By|In|At|After|On|When|During|As|Near|While|Outside|Inside|Following)\b)"
-    r"[A-Z][a-z]+(?!day\b|\w*day\b)|(?i:@)\b)"
+    r"(?![A-Z][a-z]+day\b)[A-Z][a-z]+|(?i:@)\b)"
 )
 _BE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|getting|left|found|confirmed|feared|reported|believed"
