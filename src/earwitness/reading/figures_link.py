@@ -34,6 +34,13 @@ _LIVES = re.compile(
 )
 _HELD = re.compile(r"\b(?:took|takes?|taking|hold|holds|holding|held)[\s\u00a0]+$", re.I)
 _SENT = re.compile(r"\b(?:sen[dt]s?|sending|put|puts|putting|landed)[\s\u00a0]+$", re.I)
+_COST = re.compile(r"\bcost(?:s|ing)?[\s\u00a0]+$", re.I)
+_THEIR_LIVES = re.compile(r"[\s\u00a0]+(?:their|his|her)[\s\u00a0]+(?:lives|life)\b", re.I)
+_TAKEN_AFTER = re.compile(
+    r"[\s\u00a0]+(?:have[\s\u00a0]been|had[\s\u00a0]been|was|were|are)[\s\u00a0]+(?:taken|seized|held)\b"
+)
+_PARTITIVE = re.compile(r"[\s\u00a0]+of\b", re.I)
+_REPORTED = re.compile(r"\b(?:was|were|been|be|is|are)[\s\u00a0]+(?:reported|said)\b")
 _HOSPITAL = re.compile(
     r"[\s\u00a0]+(?:to|in|into)[\s\u00a0]+(?:(?:the|a|an|local|area|nearby)[\s\u00a0]+){0,2}(?:hospitals?|ER)\b",
     re.I,
@@ -69,13 +76,15 @@ def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity
     if quantity.single:
         return _single(text, sentence, quantity)
     if quantity.counted and not quantity.human:
-        return _noun(text, quantity)
+        part = _PARTITIVE.match(text, quantity.number.end)
+        other = _subject(text, sentence, quantity, found) if part else None
+        return other or _noun(text, quantity)
     return (
         _object(text, sentence, quantity)
         or _taken(text, quantity)
         or _subject(text, sentence, quantity, found)
         or _toll(text, sentence, quantity)
-        or (_noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None)
+        or _named(text, quantity)
     )
 
 
@@ -102,9 +111,28 @@ def _sent(text: str, quantity: Quantity) -> Count | None:
     """ "sends four people to the hospital"."""
     sent = _SENT.search(text, max(0, quantity.span.start - 16), quantity.span.start)
     after = _HOSPITAL.match(text, quantity.span.end)
-    if not (sent and after and quantity.human):
-        return None
+    if not (sent and after) or quantity.human is False:
+        return _cost(text, quantity)
     return Count(quantity, Span(sent.start(), after.end()), ("wounded",))
+
+
+def _cost(text: str, quantity: Quantity) -> Count | None:
+    """ "cost 17 policemen their lives"."""
+    cost = _COST.search(text, max(0, quantity.span.start - 12), quantity.span.start)
+    after = _THEIR_LIVES.match(text, quantity.span.end)
+    if not (cost and after and quantity.human):
+        return None
+    return Count(quantity, Span(cost.start(), after.end()), ("killed",))
+
+
+def _named(text: str, quantity: Quantity) -> Count | None:
+    """What the noun or the word before it says, where no verb says another thing."""
+    if quantity.told:
+        return Count(quantity, quantity.span, quantity.counted)
+    taken = _TAKEN_AFTER.match(text, quantity.span.end) if quantity.counted else None
+    if taken:
+        return Count(quantity, Span(quantity.span.start, taken.end()), quantity.counted)
+    return _noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None
 
 
 def _is_held(text: str, quantity: Quantity) -> bool:
@@ -210,7 +238,7 @@ def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
     if BREAK.search(gap):
         return True
-    words = re.findall(r"[a-z]+", gap.lower())
+    words = re.findall(r"[a-z]+", _REPORTED.sub(" ", gap.lower()))
     if any(word in vocabulary.word_set("gap_never") for word in words):
         return True
     for other in found:
@@ -287,6 +315,7 @@ def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     change = " to " in quantity.number.of(text)
     if change:
         between = re.sub(r"from[\s\u00a0]+$", "to ", between)
-    if BREAK.search(between.rstrip(": ")) or not _TOLL_LINK.search(between):
+    direct = last[0].lower().endswith("number") and not between.strip()
+    if BREAK.search(between.rstrip(": ")) or not (direct or _TOLL_LINK.search(between)):
         return None
     return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))

@@ -52,6 +52,7 @@ class Quantity:
     human: bool | None
     counted: tuple[str, ...] = ()
     single: bool = False
+    told: bool = False  # the fate stands before the people: "60 wounded soldiers"
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +85,8 @@ class Nominal:
     human: bool | None
     singular: bool
     counted: tuple[str, ...]
+    told: bool = False
+    many: int = 1  # how many an article stands for: "a husband and wife"
 
 
 def quantities(text: str, sentence: Span, taken: tuple[Span, ...]) -> Iterator[Quantity]:
@@ -143,6 +146,8 @@ def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
     unit = _UNIT_WORD.match(text, number.end)
     if unit and unit[1].lower().rstrip(".") in vocabulary.word_set("units"):
         return not (match["one"] or match["none"])
+    if match["strong"]:
+        return False
     return bool(re.match(r"[\s\u00a0]*[-–][A-Za-z]", text[number.end : number.end + 4]))
 
 
@@ -150,7 +155,7 @@ def _quantity(
     text: str, sentence: Span, match: re.Match[str], number: Span, before: tuple[int, str | None]
 ) -> Quantity | None:
     start, more = _noun_start(text, match)
-    of_them = start is None
+    of_them = start is None and not text[:more].lower().endswith("others")
     named = (
         Nominal(None, more, None, False, ())
         if start is None
@@ -160,20 +165,41 @@ def _quantity(
         return None
     if match["both"] and not named.human:
         return None
+    if _is_numbered(text, match, named):
+        return None
     if (match["none"] or "").lower() == "no" and not named.human and not named.counted:
         return None
     tail = _OR_MORE.match(text, named.end)
-    further = not of_them and more > match.end()
+    further = start is not None and more > match.end()
     qualifier = _qualifier(match, before[1], further, tail[1].lower() if tail else None)
     rose = match["hi"] is not None and _ROSE.search(text, max(0, number.start - 26), number.start)
     worth = _worth(match, "exact" if rose else qualifier)
+    if match["one"] and named.many > 1:
+        worth = (named.many,) * 3
     if worth[0] is None and qualifier in ("exact", "about", "at least", "further"):
         return None
     begin = number.start if rose or (before[1] == "between" and not match["hi"]) else before[0]
     span = Span(begin, tail.end() if tail else named.end)
     if rose:
         qualifier = "exact"
-    return Quantity(span, number, *worth, qualifier, named.people, named.human, named.counted)
+    return Quantity(
+        span,
+        number,
+        *worth,
+        qualifier,
+        named.people,
+        named.human,
+        named.counted,
+        told=named.told,
+    )
+
+
+def _is_numbered(text: str, match: re.Match[str], named: Nominal) -> bool:
+    """ "Studio 9 shooting death": the number belongs to the name before it."""
+    if named.human or not named.counted or not match["lo"] or match["hi"]:
+        return False
+    noun = text[: named.end].rsplit(None, 1)[-1].lower()
+    return noun in vocabulary.word_set("ones") and whole(match["lo"]) != 1
 
 
 def _noun_start(text: str, match: re.Match[str]) -> tuple[int | None, int]:
@@ -185,6 +211,8 @@ def _noun_start(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     more = None if match["of"] else _MORE.match(text, after)
     end = more.end() if more else after
     others = _OTHERS.match(text, end)
+    if others and others[0].endswith("s"):
+        return None, others.end()
     return (others.end() if others else end), end
 
 
@@ -226,6 +254,9 @@ def _people(text: str, start: int, end: int) -> Nominal:
     """The noun phrase after a number."""
     words: list[re.Match[str]] = []
     position, head, nouns = start, None, vocabulary.phrases("nouns")
+    told = _told(text, start, end)
+    if told:
+        return told
     while len(words) < 7 and (match := _WORD.match(text, position, end)):
         lower = match[1].lower()
         person = _is_person(lower)
@@ -243,8 +274,44 @@ def _people(text: str, start: int, end: int) -> Nominal:
     return _headed(text, words, head)
 
 
+def _told(text: str, start: int, end: int) -> Nominal | None:
+    """ "60 wounded soldiers": the fate, and the people after it."""
+    fate = _WORD.match(text, start, end)
+    if fate is None or fate[1].lower() not in vocabulary.word_set("told"):
+        return None
+    people = _people(text, fate.end(), end)
+    if not people.human or people.singular or people.people is None or people.counted:
+        return None
+    counted = vocabulary.fate("after", fate[1]) or vocabulary.fate("before", fate[1])
+    return Nominal(people.people, people.end, True, False, counted, told=True)
+
+
+_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+
+
+@lru_cache(maxsize=1)
+def _coordinated() -> re.Pattern[str]:
+    noun = "|".join(sorted(vocabulary.single_people(), key=len, reverse=True))
+    return re.compile(
+        rf"((?:,[\s\u00a0](?:{noun}))*),?[\s\u00a0]and[\s\u00a0](?:{noun})(?![\w’'-]|[\s\u00a0]of\b)"
+    )
+
+
+def _several(text: str, words: list[re.Match[str]], head: int) -> tuple[int, int]:
+    """How many one article stands for, and where they end: "a mother, father and toddler"."""
+    lower, end = words[head][1].lower(), words[head].end(1)
+    more = _coordinated().match(text, end)
+    if more is None:
+        return _PAIRS.get(lower, 1), end
+    return 2 + more[1].count(","), more.end()
+
+
 def _headed(text: str, words: list[re.Match[str]], head: int) -> Nominal:
     lower = words[head][1].lower()
+    if _is_single(lower):
+        many, end = _several(text, words, head)
+        if many > 1:
+            return Nominal(Span(words[0].start(1), end), end, True, True, (), many=many)
     end = words[head].end(1) if _is_single(lower) else _joined(text, words[head].end(1))
     span = Span(words[0].start(1), end)
     counted = vocabulary.phrases("nouns").get(lower, ())

@@ -13,7 +13,9 @@ from .figures_quantities import Quantity
 BREAK = re.compile(r"[.;:?!“”\"]")
 PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged|out[\s\u00a0]of)[\s\u00a0,]+$", re.I)
 _WHOLE = re.compile(
-    r"(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$", re.I
+    r"\b(?:halves|half|thirds?|quarters?|fifths?|tenths?|percent|majority|most|share|fraction)[\s\u00a0]of"
+    r"[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$|(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$",
+    re.I,
 )
 _JOINED = re.compile(
     r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
