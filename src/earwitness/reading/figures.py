@@ -29,7 +29,7 @@ from .figures_words import may_count
 ORIGIN = "rules/figures@1"
 
 _NO_OBJECT = re.compile(
-    r"[\s\u00a0]*(?:$|[^\w\s]|(?:in|at|by|after|on|outside|near|during|as|when|while|and|from|inside|over"
+    r"[\s\u00a0]*(?:$|Sun|Mon|Tues|Wednes|Thurs|Fri|Satur|[^\w\s]|(?:in|at|by|after|on|outside|near|during|as|when|while|and|from|inside|over"
     r"|along|following|before|behind|amid|with|of|under|for|to)\b)",
     re.M,
 )

@@ -17,6 +17,7 @@ from . import figures_words as vocabulary
 from .figures_quantities import Quantity
 from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
+from .figures_unreal import is_unreal
 
 _SPACE = r"\s{1,3}"
 _REACH = 150
@@ -61,7 +62,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
     linked: dict[int, Count] = {}
     for place, quantity in enumerate(found):
         count = _own(text, sentence, quantity, found)
-        if count:
+        if count and not is_unreal(text, sentence, count.span):
             linked[place] = count
     drop_told_twice(linked)
     own = frozenset(linked)
@@ -220,9 +221,9 @@ def _describes(text: str, quantity: Quantity, gap: str, counted: tuple[str, ...]
 
 
 def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
-    low = max(sentence.start, quantity.span.start - 40)
+    low = max(sentence.start, quantity.span.start - 60)
     last = _last("before", text, low, quantity.span.start)
-    if last and re.fullmatch(r"[\s\u00a0]+", text[last.end() : quantity.span.start]):
+    if last and _reaches(text, last.end(), quantity):
         counted = _fate(last[0], "before")
         plain = object_is_plain(text, quantity, last[0]) and set(counted) <= {"killed", "wounded"}
         if plain and not _is_blamed(text, last.start(), quantity):
@@ -233,6 +234,25 @@ def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
         return None
     end, counted = turned(text, *found, sentence.end)
     return Count(quantity, Span(quantity.span.start, end), counted)
+
+
+_ONE_WHO = re.compile(r"(?:er|or|ist|ian|man|woman|ent|ant|eer)$")
+_TRADE = re.compile(r"[\s\u00a0]+(?:[a-z][a-z-]+[\s\u00a0]+){1,3}$")
+
+
+def _reaches(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether a fate reaches a single object: at once, or over its trade ("killed local grocer X")."""
+    gap = text[start : quantity.span.start]
+    if not gap.strip():
+        return bool(gap)
+    name = quantity.people is not None and quantity.span.of(text)[:1].isupper()
+    trade = gap.split()
+    return (
+        name
+        and _TRADE.fullmatch(gap) is not None
+        and (trade[-1] in vocabulary.single_people() or _ONE_WHO.search(trade[-1]) is not None)
+        and not any(vocabulary.STOP.match(word) for word in trade)
+    )
 
 
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:

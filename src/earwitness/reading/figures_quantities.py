@@ -57,10 +57,13 @@ class Quantity:
 
 @lru_cache(maxsize=1)
 def _bare() -> re.Pattern[str]:
+    # A headline's verb is no part of the name of those whom it tells of: "Landslide Kills Man".
+    verbs = {p[1:] for p in vocabulary.phrases("before") if " " not in p}
+    acts = "|".join(sorted({*verbs, "eaves", "eft", "dentify", "dentifies", "amed", "ames"}))
     singles = sorted(vocabulary.single_people(), key=len, reverse=True)
     return re.compile(
         rf"(?:^|(?<=[:;,–—][\s\u00a0])|(?<=\b[Aa]nd[\s\u00a0]))"
-        rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:[A-Z][\w’'-]+[\s\u00a0]+){{0,2}}?"
+        rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:(?-i:[A-Z])(?!(?:{acts})\b)[\w’'-]+[\s\u00a0]+){{0,2}}?"
         rf"(?:{'|'.join(singles)}))(?![\w’'-])",
         re.I,
     )
@@ -68,12 +71,29 @@ def _bare() -> re.Pattern[str]:
 
 def headline_people(text: str, headline: Span) -> Iterator[Quantity]:
     """People whom a headline names without an article: "Man, woman killed" are one and one."""
-    words = headline.of(text)
-    for match in _bare().finditer(words):
+    words, seen = headline.of(text), -1
+    for match in sorted(
+        [*_bare().finditer(words), *_bare_inside().finditer(words)], key=lambda m: m.start("people")
+    ):
         start = headline.start + match.start("people")
         span = Span(start, headline.start + match.end("people"))
-        if not vocabulary.quantity().match(text, start):
+        if start > seen and not vocabulary.quantity().match(text, start):
+            seen = span.end
             yield Quantity(span, span, 1, 1, 1, "exact", span, True)
+
+
+@lru_cache(maxsize=1)
+def _bare_inside() -> re.Pattern[str]:
+    """After a verb, or before a fate: "identify man killed in fire", "kills man"."""
+    singles = "|".join(sorted(vocabulary.single_people(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<=[\s\u00a0])(?:(?<=kills[\s\u00a0])|(?<=injures[\s\u00a0])|(?<=wounds[\s\u00a0])|(?<=grazes[\s\u00a0])"
+        rf"|(?<=leaves[\s\u00a0])|(?<=left[\s\u00a0])|(?<=shot[\s\u00a0])|(?<=killed[\s\u00a0])|(?<=killing[\s\u00a0])"
+        rf"|(?<=shooting[\s\u00a0]of[\s\u00a0])|(?<=death[\s\u00a0]of[\s\u00a0])|(?<=identify[\s\u00a0])"
+        rf"|(?<=identifies[\s\u00a0])|(?<=ID[\s\u00a0])|(?<=name[\s\u00a0])|(?<=injuring[\s\u00a0])|(?<=wounding[\s\u00a0]))"
+        rf"(?P<people>{singles})(?![\w’'-])",
+        re.I,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +175,6 @@ def _quantity(
     text: str, sentence: Span, match: re.Match[str], number: Span, before: tuple[int, str | None]
 ) -> Quantity | None:
     start, more = _noun_start(text, match)
-    of_them = start is None and not text[:more].lower().endswith("others")
     named = (
         Nominal(None, more, None, False, ())
         if start is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from earwitness.model import Span
@@ -46,6 +46,8 @@ def share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> Non
     for place in range(1, len(found)):
         before, here = linked.get(place - 1), found[place]
         if before and place not in linked and here.human and not is_whole(text, here):
+            if before.span == before.quantity.span and before.quantity.counted:
+                continue
             gap = text[before.span.end : here.span.start]
             part = PART.search(text[max(0, here.span.start - 16) : here.span.start])
             if here.single and before.span.start == before.quantity.span.start:
@@ -88,7 +90,30 @@ def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count
         if len(run) > 1 and shared and _is_list(text, [linked[p] for p in run]):
             found.append(_sum([linked[p] for p in run]))
         run = [place] if place >= 0 and linked[place].quantity.qualifier == "exact" else []
-    return found
+    return [*found, *_with_others(text, linked, found)]
+
+
+_OTHERS = re.compile(r"\b(?:others?|another)\b", re.I)
+_ALONGSIDE = re.compile(
+    r",?[\s\u00a0]+(?:and|while|with)[\s\u00a0]+|,[\s\u00a0]+(?:and[\s\u00a0]+)?(?:with[\s\u00a0]+)?"
+)
+
+
+def _with_others(text: str, linked: dict[int, Count], told: Sequence[Count]) -> Iterator[Count]:
+    """ "One is in critical condition and three others are injured": four in all."""
+    places = sorted(linked)
+    for before, here in zip(places, places[1:], strict=False):
+        pair = [linked[before], linked[here]]
+        if not all(c.quantity.value and c.quantity.qualifier in _PLAIN for c in pair):
+            continue
+        gap = text[pair[0].span.end : pair[1].span.start]
+        others = _OTHERS.search(pair[1].quantity.span.of(text))
+        new = not any(c.span.holds(p.span) for c in told for p in pair)
+        if others and new and pair[0].counted == pair[1].counted and _ALONGSIDE.fullmatch(gap):
+            yield _sum(pair)
+
+
+_PLAIN = frozenset({"exact", "further"})
 
 
 def _is_list(text: str, run: list[Count]) -> bool:
