@@ -11,7 +11,9 @@ from .figures_words import STOP
 from .numbers import NUMBER
 
 _AGE = re.compile(
-    r"\b(?:aged?|ages|between the ages of|No\.|(?<!casualties )(?<!dead )(?<!injured )(?<!wounded )(?<!fatalities )number|flat|room|page)[\s\u00a0]+$", re.I
+    r"\b(?:aged?|ages|between the ages of|No\.|(?<!casualties )(?<!dead )(?<!injured )"
+    r"(?<!wounded )(?<!fatalities )number|flat|room|page)[\s\u00a0]+$",
+    re.I,
 )
 _AGE_LIST = re.compile(
     r"(?:\bage[ds]?|[A-Za-z],)[\s\u00a0]+(?:\d{1,3},?[\s\u00a0]+){0,6}\d{1,3},?[\s\u00a0]+and[\s\u00a0]+$"

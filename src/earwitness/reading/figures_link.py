@@ -236,12 +236,15 @@ def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     return Count(quantity, Span(quantity.span.start, end), counted)
 
 
+_SHARE_OF_THEM = re.compile(
+    r"\b(?:third|quarter|half|fifth|per[\s\u00a0]?cent)s?[\s\u00a0]of[\s\u00a0](?:them|whom|those)\b"
+)
 _ONE_WHO = re.compile(r"(?:er|or|ist|ian|man|woman|ent|ant|eer)$")
 _TRADE = re.compile(r"[\s\u00a0]+(?:[a-z][a-z-]+[\s\u00a0]+){1,3}$")
 
 
 def _reaches(text: str, start: int, quantity: Quantity) -> bool:
-    """Whether a fate reaches a single object: at once, or over its trade ("killed local grocer X")."""
+    """Whether a fate reaches a single object: at once, or over its trade."""
     gap = text[start : quantity.span.start]
     if not gap.strip():
         return bool(gap)
@@ -256,7 +259,7 @@ def _reaches(text: str, start: int, quantity: Quantity) -> bool:
 
 
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
-    if BREAK.search(gap):
+    if BREAK.search(gap) or _SHARE_OF_THEM.search(gap):
         return True
     words = re.findall(r"[a-z]+", _REPORTED.sub(" ", gap.lower()))
     if any(word in vocabulary.word_set("gap_never") for word in words):

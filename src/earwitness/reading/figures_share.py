@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from earwitness.model import Span
 
@@ -102,7 +103,7 @@ _ALONGSIDE = re.compile(
 def _with_others(text: str, linked: dict[int, Count], told: Sequence[Count]) -> Iterator[Count]:
     """ "One is in critical condition and three others are injured": four in all."""
     places = sorted(linked)
-    for before, here in zip(places, places[1:], strict=False):
+    for before, here in pairwise(places):
         pair = [linked[before], linked[here]]
         if not all(c.quantity.value and c.quantity.qualifier in _PLAIN for c in pair):
             continue

@@ -1,4 +1,4 @@
-"""What did not happen, or not yet: "could kill thousands", "threatened to kill 30", "would have died".
+"""What did not happen, or not yet: "could kill thousands", "threatened to kill 30".
 
 A count under such words counts nobody. "May have died" and "was thought to have killed" do count:
 there the words say how sure it is, not that it is still to come.
@@ -23,8 +23,11 @@ _PLANS = re.compile(
     r"[\s\u00a0]+to[\s\u00a0]+(?:be[\s\u00a0]+)?$",
     re.I,
 )
-_BASE = re.compile(r"(?:kill|wound|injure|hurt|murder|displace|capture|detain|arrest|abduct|kidnap|shoot|maim"
-                   r"|die|perish|evacuate|flee|infect|execute|seize|uproot)\b", re.I)
+_BASE = re.compile(
+    r"(?:kill|wound|injure|hurt|murder|displace|capture|detain|arrest|abduct|kidnap|shoot|maim"
+    r"|die|perish|evacuate|flee|infect|execute|seize|uproot)\b",
+    re.I,
+)
 _NEAR = 44
 
 
