@@ -148,12 +148,22 @@ def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     if last is None or not _BETWEEN.fullmatch(text, last.end(), quantity.span.start):
         return None
     start, counted = _widened_left(text, low, last, "before")
-    if quantity.human is None and set(counted) & {"lost", "survived"}:
+    if quantity.human is None and (set(counted) & {"lost", "survived"} or _is_loose(last[0])):
         return None
     if _is_blamed(text, start, quantity):
         return None
     end, more = _fatal(text, quantity)
     return Count(quantity, Span(start, end), tuple(sorted(more or counted)))
+
+
+def _is_loose(phrase: str) -> bool:
+    """Verbs that hit things as well as people: a bare number after them counts nobody."""
+    words = phrase.lower().split()
+    return words[-1] in _LOOSE and words[0] != "fatally"
+
+
+_PASSIVE_ONLY = frozenset({"hit", "struck"})
+_LOOSE = frozenset({"hit", "struck", "hitting", "striking", "shooting", "stabbing", "shoot"})
 
 
 def _is_blamed(text: str, start: int, quantity: Quantity) -> bool:
@@ -205,6 +215,8 @@ def _subject(
             continue
         if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
             return None
+        if match[0].lower() in _PASSIVE_ONLY and not _BE.search(gap):
+            continue
         end, counted = turned(text, *_widened_right(text, match, limit), sentence.end)
         if _describes(text, quantity, gap, counted):
             return None

@@ -86,12 +86,16 @@ def headline_people(text: str, headline: Span) -> Iterator[Quantity]:
 def _bare_inside() -> re.Pattern[str]:
     """After a verb, or before a fate: "identify man killed in fire", "kills man"."""
     singles = "|".join(sorted(vocabulary.single_people(), key=len, reverse=True))
+    acts = (
+        "kills|injures|wounds|grazes|leaves|left|shot|killed|killing|shooting[ ]of|death[ ]of"
+        "|identify|identifies|ID|names?|injuring|wounding|shoots?|stabs?|hits?|strikes?|hurts?"
+    )
+    small = (
+        "of|in|and|or|a|an|the|on|to|by|with|his|her|their|after|at|as|for|from|no|one|two|three"
+    )
     return re.compile(
-        rf"(?<=[\s\u00a0])(?:(?<=kills[\s\u00a0])|(?<=injures[\s\u00a0])|(?<=wounds[\s\u00a0])|(?<=grazes[\s\u00a0])"
-        rf"|(?<=leaves[\s\u00a0])|(?<=left[\s\u00a0])|(?<=shot[\s\u00a0])|(?<=killed[\s\u00a0])|(?<=killing[\s\u00a0])"
-        rf"|(?<=shooting[\s\u00a0]of[\s\u00a0])|(?<=death[\s\u00a0]of[\s\u00a0])|(?<=identify[\s\u00a0])"
-        rf"|(?<=identifies[\s\u00a0])|(?<=ID[\s\u00a0])|(?<=name[\s\u00a0])|(?<=injuring[\s\u00a0])|(?<=wounding[\s\u00a0]))"
-        rf"(?P<people>{singles})(?![\w’'-])",
+        rf"\b(?:{acts})[\s\u00a0](?P<people>(?:(?!(?:{small})[\s\u00a0])[a-z]+[\s\u00a0])?(?:{singles}))"
+        r"(?![\w’'-])",
         re.I,
     )
 
@@ -181,6 +185,8 @@ def _quantity(
         else _people(text, start, sentence.end)
     )
     if match["one"] and not (named.human and named.singular):
+        return _another(text, sentence, match, number)
+    if match["none"] and _PARTLY.match(text, named.end, sentence.end):
         return None
     if match["both"] and not named.human:
         return None
@@ -211,6 +217,32 @@ def _quantity(
         named.counted,
         told=named.told,
     )
+
+
+# "No one was seriously hurt" leaves open whether anybody was hurt.
+_PARTLY = re.compile(
+    r"(?:[\s\u00a0]+(?:[a-z]+ing|[a-z]+ed|was|were|is|are|had|has|have|any|being|been))*[\s\u00a0]+"
+    r"(?:seriously|severely|critically|badly|(?:non-)?life[-\s]threatening|serious|major|critical)\b"
+)
+_FATED = re.compile(
+    r"[\s\u00a0]+(?:(?:was|is|were)[\s\u00a0]+)?(?:\w+ly[\s\u00a0]+)?(?:wounded|injured|hurt|dead|killed|missing"
+    r"|in[\s\u00a0]\w+[\s\u00a0]condition|critical\w*|hospitali[sz]ed)\b"
+)
+_FATING = re.compile(r"\b(?:wound|injur|kill|hurt)(?:ed|ing)?[\s\u00a0]+$")
+_ENDED = re.compile(
+    r"[\s\u00a0]*(?:$|[,.;!?])|[\s\u00a0]+(?:in|on|at|near|during|when|as|after|before)\b"
+)
+
+
+def _another(text: str, sentence: Span, match: re.Match[str], number: Span) -> Quantity | None:
+    """ "wounded another": one more, without a noun."""
+    if (match["one"] or "").lower() != "another":
+        return None
+    fated = _FATED.match(text, number.end, sentence.end)
+    done = _FATING.search(text, max(0, number.start - 12), number.start)
+    if not fated and not (done and _ENDED.match(text, number.end)):
+        return None
+    return Quantity(number, number, 1, 1, 1, "further", None, None)
 
 
 def _is_numbered(text: str, match: re.Match[str], named: Nominal) -> bool:
@@ -301,6 +333,10 @@ def _told(text: str, start: int, end: int) -> Nominal | None:
     people = _people(text, fate.end(), end)
     if not people.human or people.singular or people.people is None or people.counted:
         return None
+    if fate[1].lower() in ("gunshot", "shooting", "stabbing"):
+        if not people.people.of(text).lower().endswith("victims"):
+            return None
+        return Nominal(people.people, people.end, True, False, ("wounded",), told=True)
     counted = vocabulary.fate("after", fate[1]) or vocabulary.fate("before", fate[1])
     return Nominal(people.people, people.end, True, False, counted, told=True)
 

@@ -51,6 +51,7 @@ _DEATH = re.compile(
 )
 _LOOKS = 12
 _FORENAME = re.compile(r"(?<![.!?][ ])\b[A-Z][a-z]+(?:[ ][A-Z]\.)?$")
+_ANY_TARGET = frozenset("shot stabbed hurt hit struck hitting striking shoots stabs shoot".split())
 _PLANNED = re.compile(r"kills?|wounds?|hurts?|injures?|murder", re.I)
 _FREE = re.compile(
     r"$|[\s\u00a0]*[,.;:!?)”\"—–-]|[\s\u00a0]+(?:in|at|on|and|during|when|while|by|after|before|with|inside"
@@ -164,8 +165,9 @@ def _starts(text: str, low: int, high: int) -> Iterator[int]:
 
 def object_is_plain(text: str, quantity: Quantity, phrase: str) -> bool:
     """Whether the words before have this person for their object, as done and not as planned."""
-    vague = quantity.people is None and phrase.lower() in ("shot", "stabbed", "hurt")
-    if vague or _PLANNED.fullmatch(phrase):
+    words = phrase.lower().split()
+    vague = quantity.people is None and words[-1] in _ANY_TARGET
+    if vague or _PLANNED.fullmatch(phrase) or words[-1] in ("shooting", "stabbing"):
         return False
     return _FREE.match(text, quantity.span.end) is not None
 
