@@ -21,7 +21,8 @@ from earwitness.model import (
 from . import figures_context as context
 from .figures_link import counts
 from .figures_quantities import Quantity, headline_people, quantities
-from .figures_resolve import Found, resolved
+from .figures_resolve import resolved
+from .figures_rest import Found
 from .figures_sentences import sentences
 from .figures_share import Count
 from .figures_sides import population, side_of

@@ -190,7 +190,7 @@ def _quantity(
         return None
     if match["both"] and not named.human:
         return None
-    if _is_numbered(text, match, named):
+    if _is_numbered(text, match, named) or (match["of"] and named.end <= match.end()):
         return None
     if (match["none"] or "").lower() == "no" and not named.human and not named.counted:
         return None
@@ -363,6 +363,8 @@ def _several(text: str, words: list[re.Match[str]], head: int) -> tuple[int, int
 
 def _headed(text: str, words: list[re.Match[str]], head: int) -> Nominal:
     lower = words[head][1].lower()
+    if re.search(r"['’]s$", lower):  # "an officer's arm" is no officer
+        return Nominal(None, words[0].start(1), False, False, ())
     if _is_single(lower):
         many, end = _several(text, words, head)
         if many > 1:

@@ -45,7 +45,7 @@ def _settled(text: str, sentence: Span, count: Count, dead: list[tuple[Span, int
     if not is_open(text, count) or any(sentence == where for where, _ in dead):
         return count
     value = count.quantity.value or 0
-    if value > 1 and any(number >= value for _, number in dead):
+    if value > 1 and any(number == value for _, number in dead):
         return replace(count, counted=("killed",))
     return count
 

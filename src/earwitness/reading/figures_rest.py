@@ -37,6 +37,9 @@ def is_open(text: str, count: Count) -> bool:
 def with_rest(text: str, found: Sequence[Found]) -> Iterator[Found]:
     """The counts, each open one followed by those of it who live, where the words tell."""
     for place, (sentence, dates, count) in enumerate(found):
+        before = _rest_after(text, found[place - 1][2], count) if place else None
+        if before is not None:
+            yield sentence, dates, before
         yield sentence, dates, count
         rest = _rest(text, count, [c for _, _, c in found[place + 1 : place + 4]])
         if rest is not None:
@@ -58,6 +61,21 @@ def _rest(text: str, count: Count, following: Sequence[Count]) -> Count | None:
         quantity = replace(count.quantity, value=left, low=left, high=left)
         return Count(quantity, span, ("wounded",))
     return None
+
+
+def _rest_after(text: str, dead: Count, count: Count) -> Count | None:
+    """ "2 dead after 4 shot": two of the four."""
+    number, value = dead.quantity.value, count.quantity.value
+    gap = text[dead.span.end : count.span.start]
+    if dead.counted != ("killed",) or not number or not value or number >= value:
+        return None
+    if not is_open(text, count) or not re.fullmatch(
+        r"[\s\u00a0]+(?:after|when|as)[\s\u00a0]+", gap
+    ):
+        return None
+    left = value - number
+    quantity = replace(count.quantity, value=left, low=left, high=left)
+    return Count(quantity, Span(dead.span.start, count.span.end), ("wounded",))
 
 
 def _is_part(text: str, count: Count, dead: Count) -> bool:

@@ -113,7 +113,13 @@ def may_count(text: str) -> bool:
 def _triggers() -> frozenset[str]:
     """The rarest word of each phrase."""
     listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
-    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {"toll", "number"}
+    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
+        "toll",
+        "number",
+        "gunshot",
+        "shooting",
+        "stabbing",
+    }
 
 
 _COMMON = frozenset(
