@@ -37,9 +37,10 @@ def is_open(text: str, count: Count) -> bool:
 def with_rest(text: str, found: Sequence[Found]) -> Iterator[Found]:
     """The counts, each open one followed by those of it who live, where the words tell."""
     for place, (sentence, dates, count) in enumerate(found):
-        before = _rest_after(text, found[place - 1][2], count) if place else None
-        if before is not None:
-            yield sentence, dates, before
+        last = found[place - 1][2] if place else None
+        for more in (_rest_after(text, last, count), _both(text, last, count)) if last else ():
+            if more is not None:
+                yield sentence, dates, more
         yield sentence, dates, count
         rest = _rest(text, count, [c for _, _, c in found[place + 1 : place + 4]])
         if rest is not None:
@@ -61,6 +62,22 @@ def _rest(text: str, count: Count, following: Sequence[Count]) -> Count | None:
         quantity = replace(count.quantity, value=left, low=left, high=left)
         return Count(quantity, span, ("wounded",))
     return None
+
+
+_NEXT_SENTENCE = re.compile(r"[^.!?]{0,90}[.!?][”\"’']?\s+(?:[^.!?]{0,30}\s)?$")
+
+
+def _both(text: str, before: Count, count: Count) -> Count | None:
+    """ "A girl was shot. Another girl was also shot.": two, over two sentences."""
+    one, more = before.quantity, count.quantity
+    if before.counted != count.counted or (one.value, more.value) != (1, 1):
+        return None
+    if more.qualifier != "further" or one.qualifier != "exact":
+        return None
+    if not _NEXT_SENTENCE.fullmatch(text[before.span.end : count.span.start]):
+        return None
+    span = Span(before.span.start, count.span.end)
+    return Count(replace(one, value=2, low=2, high=2, people=None), span, count.counted)
 
 
 def _rest_after(text: str, dead: Count, count: Count) -> Count | None:

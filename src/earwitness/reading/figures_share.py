@@ -96,7 +96,7 @@ def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count
 
 _OTHERS = re.compile(r"\b(?:others?|another)\b", re.I)
 _ALONGSIDE = re.compile(
-    r",?[\s\u00a0]+(?:and|while|with)[\s\u00a0]+|,[\s\u00a0]+(?:and[\s\u00a0]+)?(?:with[\s\u00a0]+)?"
+    r"[^.;:,!?]{0,45}?(?:,?[\s\u00a0]+(?:and|while|with)[\s\u00a0]+|,[\s\u00a0]+(?:and[\s\u00a0]+)?(?:with[\s\u00a0]+)?)"
 )
 
 
@@ -108,12 +108,20 @@ def _with_others(text: str, linked: dict[int, Count], told: Sequence[Count]) -> 
         if not all(c.quantity.value and c.quantity.qualifier in _PLAIN for c in pair):
             continue
         gap = text[pair[0].span.end : pair[1].span.start]
-        others = _OTHERS.search(pair[1].quantity.span.of(text))
+        own = _OWN_LIFE.fullmatch(pair[1].quantity.span.of(text))
+        others = own or _OTHERS.search(pair[1].quantity.span.of(text))
         new = not any(c.span.holds(p.span) for c in told for p in pair)
-        if others and new and pair[0].counted == pair[1].counted and _ALONGSIDE.fullmatch(gap):
+        joins = (_THEN if own else _ALONGSIDE).fullmatch(gap)
+        if others and new and pair[0].counted == pair[1].counted and joins:
             yield _sum(pair)
 
 
+_OWN_LIFE = re.compile(
+    r"himself|herself|(?:taking|took)[\s\u00a0](?:his|her)[\s\u00a0]own[\s\u00a0]life", re.I
+)
+_THEN = re.compile(
+    r"[^.;!?]{0,70}?\b(?:and|before|then)[\s\u00a0]+(?:then[\s\u00a0]+|fatally[\s\u00a0]+)*"
+)
 _PLAIN = frozenset({"exact", "further"})
 
 
