@@ -275,7 +275,7 @@ def _qualifier(match: re.Match[str], pre: str | None, further: bool, tail: str |
         return named or "further"
     if match["vague"]:
         words = match["vague"].lower().split()
-        return "a number of" if words[-1] == "of" else words[-1]
+        return "a number of" if words[-1] == "of" else " ".join(words)
     if match["hi"]:
         return "between"
     if tail:

@@ -187,7 +187,7 @@ def _numbers(one: Subject, other: Subject) -> Judgement:
     if grown:
         return Judgement("agree", grown)
     condition = ", if “lost” means killed" if lost else ""
-    return Judgement("conflict", f"{_how_far(a, b)}: both cannot be right{condition}", b - a)
+    return Judgement("conflict", f"{_how_far(a, b)}, and both cannot be right{condition}", b - a)
 
 
 def _equal(one: Subject, other: Subject) -> Judgement:

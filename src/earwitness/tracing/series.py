@@ -38,7 +38,7 @@ def comparisons(folder: Folder) -> tuple[Comparison, ...]:
     """What the figures are to each other, where the reports give two of one matter."""
     found = [_comparison(a, b, folder) for a, b in _pairs(subjects_of(folder))]
     parts = [_part(f, folder) for f in folder.figures if f.part_of]
-    kept = [c for c in (*found, *parts) if c is not None]
+    kept = [c for c in (*_retold(folder), *found, *parts) if c is not None]
     return tuple({c.id: c for c in kept}.values())
 
 
@@ -100,6 +100,17 @@ def _comparison(one: Subject, other: Subject, folder: Folder) -> Comparison | No
     a, b = first.figure.id, second.figure.id
     name = make_id("cmp", *sorted((a, b)))
     return Comparison(name, a, b, found.verdict, found.says, found.apart, ORIGIN)
+
+
+def _retold(folder: Folder) -> Iterator[Comparison]:
+    """Each further place where the reports give a figure, and the place that stands for all."""
+    for told in told_figures(folder):
+        who = folder.name(told.first.actor, folder.outlet_name(told.first.document))
+        for figure in told.all:
+            if figure.id != told.first.id:
+                name = make_id("cmp", *sorted((told.first.id, figure.id)))
+                says = f"one number of {who}, given again"
+                yield Comparison(name, told.first.id, figure.id, "same", says, None, ORIGIN)
 
 
 def _new_first(one: Subject, other: Subject) -> tuple[Subject, Subject]:
