@@ -19,8 +19,9 @@ from earwitness.model import (
 )
 
 from . import figures_context as context
+from .figures_headline import headline_people
 from .figures_link import counts
-from .figures_quantities import Quantity, headline_people, quantities
+from .figures_quantities import Quantity, quantities
 from .figures_resolve import resolved
 from .figures_rest import Found
 from .figures_sentences import sentences
