@@ -9,6 +9,7 @@ from earwitness.model import (
     Actor,
     Case,
     Citation,
+    Comparison,
     DateExpression,
     Document,
     Figure,
@@ -17,6 +18,7 @@ from earwitness.model import (
     Reading,
     Recording,
     Response,
+    Series,
     Span,
     Stamp,
     Statement,
@@ -71,7 +73,9 @@ def cases(draw: st.DrawFn) -> Case:
     made = {name: draw(strategy) for name, strategy in things.items()}
     made["statements"] = tuple({s.id: s for s in made["statements"]}.values())
     traces = tuple(draw(st.builds(Trace, statement=st.just(s.id))) for s in made["statements"])
-    return Case(traces=traces, findings=draw(_few(Finding)), leads=draw(_few(Lead)), **made)
+    more = {"comparisons": draw(_few(Comparison)), "series": draw(_few(Series))}
+    found = {"findings": draw(_few(Finding)), "leads": draw(_few(Lead))}
+    return Case(traces=traces, **found, **more, **made)
 
 
 def readings() -> st.SearchStrategy[Reading]:

@@ -1,8 +1,6 @@
-import json
 import time
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,13 +8,9 @@ from hypothesis import strategies as st
 
 from earwitness.model import Block, Document, Span, Stamp
 from earwitness.reading.dates import read_dates
+from language import cases, marked
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "dates.jsonl")
-    .read_text("utf-8")
-    .splitlines()
-]
+CASES = cases("dates.jsonl")
 
 
 def page(text: str, published: str | None = "2022-05-16") -> Document:
@@ -36,7 +30,7 @@ def page(text: str, published: str | None = "2022-05-16") -> Document:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", marked(CASES))
 def test_language_case(case: dict) -> None:
     found = read_dates(page(case["text"], case["published"]))
     got = [

@@ -1,6 +1,4 @@
-import json
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,13 +7,9 @@ from hypothesis import strategies as st
 from earwitness.model import Actor, Anchor, Block, Document, Figure, Span, Stamp, Statement, Voice
 from earwitness.reading.dates import read_dates
 from earwitness.reading.figures import read_figures
+from language import cases, marked
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl")
-    .read_text("utf-8")
-    .splitlines()
-]
+CASES = cases("figures.jsonl")
 
 
 def page(text: str, published: str | None = "2022-05-16", kind: str = "body") -> Document:
@@ -78,13 +72,15 @@ def read(case: dict) -> tuple[Figure, ...]:
     )
 
 
-def shown(figure: Figure, text: str, keys: list[str]) -> dict:
+def shown(figure: Figure, text: str, keys: list[str], wholes: dict[str, str]) -> dict:
     values = {key: getattr(figure, key) for key in keys}
     for key in keys:
         if key == "span":
             values[key] = figure.span.of(text)
         elif key == "counted":
             values[key] = list(figure.counted)
+        elif key == "part_of" and figure.part_of:
+            values[key] = wholes[figure.part_of]
         elif key == "statement" and figure.statement:
             values[key] = int(figure.statement[1:])
     return values
@@ -96,10 +92,11 @@ def compared(case: dict) -> tuple[list[dict], list[dict]]:
     if all("span" in w for w in wanted):
         wanted = sorted(wanted, key=lambda w: case["text"].index(w["span"]))
     keys = [list(w) for w in wanted] + [["span"]] * len(found)
-    return wanted, [shown(f, case["text"], keys[i]) for i, f in enumerate(found)]
+    wholes = {f.id: f.span.of(case["text"]) for f in found}
+    return wanted, [shown(f, case["text"], keys[i], wholes) for i, f in enumerate(found)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", marked(CASES))
 def test_language_case(case: dict) -> None:
     wanted, got = compared(case)
     assert got == wanted, case["why"]

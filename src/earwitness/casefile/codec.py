@@ -75,9 +75,14 @@ def decoder(kind: Any) -> Callable[[JsonValue], Any]:
 
 def _dataclass_decoder(kind: Any) -> Callable[[JsonValue], Any]:
     parts = {name: decoder(hint) for name, hint in field_types(kind).items()}
+    # What an older version did not know yet takes its default.
+    late = {f.name for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
 
     def make(value: JsonValue) -> Any:
-        return kind(**{name: part(value[name]) for name, part in parts.items()})
+        if not isinstance(value, dict):
+            raise TypeError(f"{value!r} is not {kind.__name__}")
+        given = {n: part for n, part in parts.items() if n in value or n not in late}
+        return kind(**{name: part(value[name]) for name, part in given.items()})
 
     return make
 

@@ -12,6 +12,7 @@ from earwitness.model import (
     Actor,
     Case,
     Citation,
+    Comparison,
     DateExpression,
     Document,
     Figure,
@@ -20,6 +21,7 @@ from earwitness.model import (
     Link,
     Recording,
     Response,
+    Series,
     Statement,
     Trace,
     Verification,
@@ -41,6 +43,8 @@ TABLES: dict[str, Any] = {
     "citations": Citation,
     "findings": Finding,
     "leads": Lead,
+    "comparisons": Comparison,
+    "series": Series,
 }
 """The tables whose rows are the model's objects; the chains lie in `traces` and `links`."""
 

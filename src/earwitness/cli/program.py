@@ -125,6 +125,32 @@ def export_command(*, folder: Path, form: str, out: Path | None) -> int:
     return export(folder, out)
 
 
+@program.command("figures")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print groups and figures as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print one line a figure, as CSV.")
+@click.option("--svg", type=_FOLDER, metavar="FOLDER", help="Write a chart of each group there.")
+@click.option(
+    "--profile",
+    type=click.Choice(["acled", "ucdp", "min-max"]),
+    help="How words such as “dozens” become numbers; without it they stay words.",
+)
+def figures_command(
+    *, folder: Path, as_json: bool, as_csv: bool, svg: Path | None, profile: str | None
+) -> int:
+    """Print which figures of a case count the same thing, and what they are to each other.
+
+    \b
+    Examples:
+      earwitness figures my-case
+      earwitness figures my-case --csv --profile acled > figures.csv
+      earwitness figures my-case --svg charts
+    """
+    from .figures import figures
+
+    return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
+
+
 @program.command("schema")
 def schema_command() -> int:
     """Print the JSON Schema of the export.

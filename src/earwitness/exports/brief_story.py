@@ -24,8 +24,11 @@ from .brief_opening import opening
 from .brief_roots import Asserter, Bar, asserters, root_bars, unrooted
 from .brief_speakers import SpeakerView, speakers
 from .brief_wording import capital, day, listed, shorten
+from .chart_svg import chart
+from .figure_series import groups
 
 _HIGHLIGHTS = 5
+_CHARTS = 12
 _ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release")
 _CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 
@@ -60,6 +63,7 @@ class Story:
     media: str
     figures: tuple[FigureGroup, ...]
     figure_points: tuple[Point, ...]
+    charts: tuple[str, ...]
     headlines: tuple[Point, ...]
     checks: tuple[Point, ...]
     open_checks: tuple[Point, ...]
@@ -95,6 +99,7 @@ def story(case: Case) -> Story:
         media=media_held(recordings),
         figures=figure_groups(ix),
         figure_points=sorted_findings["figure"],
+        charts=tuple(filter(None, map(chart, groups(case))))[:_CHARTS],
         headlines=sorted_findings["headline"],
         checks=_checks(ix, case.verifications),
         open_checks=_checks(ix, [v for v in case.verifications if v.of not in tapes]),

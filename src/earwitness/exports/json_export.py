@@ -10,6 +10,7 @@ from earwitness.model import (
     Anchor,
     Case,
     Citation,
+    Comparison,
     DateExpression,
     Document,
     Figure,
@@ -19,6 +20,7 @@ from earwitness.model import (
     Link,
     Recording,
     Response,
+    Series,
     Span,
     Statement,
     Trace,
@@ -32,6 +34,7 @@ from .json_types import (
     AnchorJson,
     CaseJson,
     CitationJson,
+    ComparisonJson,
     ConclusionJson,
     DateJson,
     DocumentJson,
@@ -40,6 +43,7 @@ from .json_types import (
     LinkJson,
     RecordingJson,
     ResponseJson,
+    SeriesJson,
     SpanJson,
     StatementJson,
     VerificationJson,
@@ -73,6 +77,8 @@ def case_to_json(case: Case) -> CaseJson:
         "citations": [_citation(c) for c in order.placed(case.citations)],
         "findings": [_conclusion(f) for f in ranked(case.findings)],
         "leads": [_conclusion(lead) for lead in ranked(case.leads)],
+        "comparisons": [_comparison(c) for c in sorted(case.comparisons, key=lambda c: c.id)],
+        "series": [_series(s) for s in sorted(case.series, key=lambda s: s.id)],
     }
 
 
@@ -216,6 +222,8 @@ def _figure(figure: Figure) -> FigureJson:
         "as_of_mod": figure.as_of_mod,
         "issued": figure.issued,
         "side": figure.side,
+        "tally": figure.tally,
+        "part_of": figure.part_of,
         "origin": figure.origin,
     }
 
@@ -255,6 +263,30 @@ def _citation(citation: Citation) -> CitationJson:
         "resolved": citation.resolved,
         "kind": citation.kind,
         "origin": citation.origin,
+    }
+
+
+def _comparison(found: Comparison) -> ComparisonJson:
+    return {
+        "id": found.id,
+        "one": found.one,
+        "other": found.other,
+        "verdict": found.verdict,
+        "says": found.says,
+        "apart": found.apart,
+        "origin": found.origin,
+    }
+
+
+def _series(found: Series) -> SeriesJson:
+    return {
+        "id": found.id,
+        "counted": list(found.counted),
+        "of": found.of,
+        "party": found.party,
+        "place": found.place,
+        "figures": list(found.figures),
+        "origin": found.origin,
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from earwitness.model import ActorKind, Form, Role, Side, StatementType
+from earwitness.model import ActorKind, Form, Role, Side, StatementType, Tally, Verdict
 
 
 class SpanJson(TypedDict):
@@ -157,7 +157,11 @@ class RecordingJson(TypedDict):
 
 
 class FigureJson(TypedDict):
-    """A number of people, and everything that decides with which other it may be compared."""
+    """A number of people, and everything that decides with which other it may be compared.
+
+    `tally`: it adds to what was counted before (new), counts all so far (cumulative) or replaces
+    an earlier number (correction). `part_of`: id of the figure of which it is a part.
+    """
 
     id: str
     document: str
@@ -177,6 +181,8 @@ class FigureJson(TypedDict):
     as_of_mod: str | None
     issued: str | None
     side: Side | None
+    tally: Tally | None
+    part_of: str | None
     origin: str
 
 
@@ -228,6 +234,30 @@ class ConclusionJson(TypedDict):
     origin: str
 
 
+class ComparisonJson(TypedDict):
+    """What one figure is to another, and why."""
+
+    id: str
+    one: str
+    other: str
+    verdict: Verdict
+    says: str
+    apart: int | None
+    origin: str
+
+
+class SeriesJson(TypedDict):
+    """Figures that count the same thing, ids in the order of time."""
+
+    id: str
+    counted: list[str]
+    of: str | None
+    party: str | None
+    place: str | None
+    figures: list[str]
+    origin: str
+
+
 class CaseJson(TypedDict):
     """A whole case: the owner's own complete copy, with every name."""
 
@@ -243,3 +273,5 @@ class CaseJson(TypedDict):
     citations: list[CitationJson]
     findings: list[ConclusionJson]
     leads: list[ConclusionJson]
+    comparisons: list[ComparisonJson]
+    series: list[SeriesJson]

@@ -1,6 +1,6 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
-from .case import Case, Finding, Lead, Link, Role, Trace
+from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .document import Block, BlockKind, Document, Failure, Hyperlink, Stamp
 from .ids import make_id
 from .reading import (
@@ -18,6 +18,7 @@ from .reading import (
     Side,
     Statement,
     StatementType,
+    Tally,
     Verification,
     Voice,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "BlockKind",
     "Case",
     "Citation",
+    "Comparison",
     "DateExpression",
     "Document",
     "Failure",
@@ -46,13 +48,16 @@ __all__ = [
     "Recording",
     "Response",
     "Role",
+    "Series",
     "Side",
     "Span",
     "Spans",
     "Stamp",
     "Statement",
     "StatementType",
+    "Tally",
     "Trace",
+    "Verdict",
     "Verification",
     "Voice",
     "cover",

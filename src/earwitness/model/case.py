@@ -67,6 +67,41 @@ class Lead:
     origin: str = ""
 
 
+Verdict = Literal["same", "agree", "conflict", "supersedes", "part", "unlike", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one figure is to another, and why.
+
+    same: one number of one source, told twice; agree: both can be right; conflict: they cannot;
+    supersedes: `one` stands in place of `other`; part: `one` counts some of those that `other`
+    counts; unlike: they count different things; open: the words do not tell. `apart` is the
+    difference of two numbers that conflict.
+    """
+
+    id: str
+    one: str
+    other: str
+    verdict: Verdict
+    says: str
+    apart: int | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures that count the same thing, ids in the order of time; never unlike ones."""
+
+    id: str
+    counted: tuple[str, ...]
+    of: str | None
+    party: str | None
+    place: str | None
+    figures: tuple[str, ...]
+    origin: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """All reports of a case, traced. Every tuple is in the order that the export prints."""
@@ -83,3 +118,5 @@ class Case:
     citations: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     leads: tuple[Lead, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    series: tuple[Series, ...] = ()

@@ -12,6 +12,7 @@ Form = Literal["direct", "indirect", "mixed"]
 StatementType = Literal["assertion", "belief", "eventuality"]
 ActorKind = Literal["person", "anonymous person", "organisation", "outlet", "group"]
 Side = Literal["own side", "other side", "third party"]
+Tally = Literal["new", "cumulative", "correction"]
 About = Literal["said", "true"]
 
 
@@ -119,7 +120,12 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of people, and everything that decides with which other it may be compared."""
+    """A number of people, and everything that decides with which other it may be compared.
+
+    `tally`: whether it adds to what was counted before ("new"), counts all so far ("cumulative")
+    or replaces an earlier number ("correction"); None where the words leave that open. `part_of` is
+    the id of the figure of which this one is a part ("44 people, including 19 children").
+    """
 
     id: str
     document: str
@@ -140,6 +146,8 @@ class Figure:
     side: Side | None = None
     of_party: str | None = None
     origin: str = ""
+    tally: Tally | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,6 @@ def _expression(document: str, item: Found) -> DateExpression:
         type=item.value.type,
         value=item.value.value,
         mod=item.value.mod,
-        anchor="published" if anchored else None,
+        anchor=item.value.anchor or ("published" if anchored else None),
         origin=ORIGIN,
     )

@@ -8,7 +8,7 @@ from . import dates_calendar as calendar
 from .dates_calendar import Day
 from .dates_grammar import words
 from .dates_values import Match, Reader, Setting, Value, get, key, lookup, step_of
-from .numbers import ONES, TENS
+from .numbers import ONES, TENS, whole
 
 _FIRST_WORD = re.compile(r"(?:(?:about|around|circa|early|late)\s+)?(\w+)", re.I)
 _ORDINAL = re.compile(r"\d+")
@@ -79,15 +79,23 @@ def _moving(m: Match, s: Setting) -> Value | None:
 
 def _spelled(m: Match, _: Setting) -> Value | None:
     """ "nineteen ninety-one", with its month where one stands before it."""
+    if m["k"]:
+        return Value("DATE", str(whole(m["k"])))
     year = 1900 + TENS[m["t"].lower()] + (ONES[m["o"].lower()] if m["o"] else 0)
     if not m["m"]:
         return Value("DATE", str(year))
     return Value("DATE", f"{year}-{lookup('months', m['m']):02d}")
 
 
-def _again(_: Match, __: Setting) -> Value | None:
+def _again(m: Match, s: Setting) -> Value | None:
     """ "the quarter": the one last spoken of, known only once the page is read."""
-    return Value("DATE", None, None, True)
+    if m["ago"] or m["bare"]:
+        return Value("DATE", calendar.shift_years(s.anchor, -1), None, True)
+    return Value("DATE", m["y"], None, True)
+
+
+def _year_end(_: Match, s: Setting) -> Value | None:
+    return Value("DATE", calendar.shift_years(s.anchor, 0), "END", True)
 
 
 def _clock(m: Match, s: Setting) -> Value | None:
@@ -103,6 +111,10 @@ def _hour(m: Match) -> tuple[int | None, int | None]:
         return (0 if m["w"].lower() == "midnight" else 12), 0
     if m["h2"]:
         return int(m["h2"]), int(m["mi2"])
+    if m["h3"]:
+        late = not m["dp"].endswith("morning")
+        hour = int(m["h3"])
+        return (hour % 12 + 12 * late, 0) if 1 <= hour <= 12 else (None, None)
     hour = int(m["h"])
     if not 1 <= hour <= 12:
         return None, None
@@ -117,6 +129,8 @@ def _month(m: Match, s: Setting) -> Value | None:
         year = calendar.shift_years(s.anchor, step_of(m["yr"]))
         return Value("DATE", f"{year}-{number:02d}" if year else None, mod, True)
     rel = key(m["rel"] or "")
+    if rel == "this" and s.anchor:
+        return Value("DATE", f"{s.anchor.year:04d}-{number:02d}", mod, True)
     ways = {"next": "future", "last": "past", "past": "past", "this past": "past"}
     return Value("DATE", _strict_month(s.anchor, number, rel, ways.get(rel, s.way)), mod, True)
 
@@ -127,8 +141,14 @@ def _strict_month(anchor: Day | None, number: int, rel: str, way: str) -> str | 
     return calendar.month(anchor, number, way=way)
 
 
+_DECADES = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+
+
 def _decade(m: Match, _: Setting) -> Value | None:
-    value = m["y"][:3] if m["y"] else f"19{m['yy'][0]}"
+    if m["w"]:
+        value = f"19{2 + _DECADES.index(m['w'].removesuffix('ties'))}"
+    else:
+        value = m["y"][:3] if m["y"] else f"19{m['yy'][0]}"
     return Value("DATE", value, lookup("mods", m["mod"]))
 
 
@@ -136,9 +156,13 @@ def _year(m: Match, _: Setting) -> Value | None:
     return Value("DATE", m["y"], lookup("mods", m["mod"]))
 
 
+_YEAR_AGO = re.compile(r"year-(?:ago|earlier)")
+
+
 def _quarter(m: Match, s: Setting) -> Value | None:
     number = lookup("ordinals", m["o"])
-    given = m["y0"] or m["y"]
+    given = m["y0"] or m["y"] or m["yr0"]
+    ago = _YEAR_AGO.search(m[0]) is not None
     if given and given.isdigit():
         return Value("DATE", f"{given}-Q{number}")
     if given:
@@ -146,7 +170,7 @@ def _quarter(m: Match, s: Setting) -> Value | None:
         return Value("DATE", f"{shifted}-Q{number}" if shifted else None, None, True)
     if s.anchor is None or s.anchor.month is None:
         return Value("DATE", None, None, True)
-    back = ((s.anchor.month - 1) // 3 + 1 - number) % 4
+    back = ((s.anchor.month - 1) // 3 + 1 - number) % 4 + 4 * ago
     return Value("DATE", calendar.shift_quarters(s.anchor, -back), None, True)
 
 
@@ -194,6 +218,7 @@ ABSOLUTE: dict[str, Reader] = {
     "slash": _slash,
     "spelled": _spelled,
     "again": _again,
+    "yearend": _year_end,
     "dayrange": _day,
     "dmy": _day,
     "mdy": _day,

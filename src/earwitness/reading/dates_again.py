@@ -1,42 +1,115 @@
-"""Quarters spoken of again: "the quarter", and "a year earlier" beside a quarter.
+"""Expressions that point back: "the quarter", "a year earlier", "that year", "the next day".
 
-An expression that only points back takes the value of what it points at, within reach; a bare
-"the quarter" that points at nothing is no date ("the quarter of the sailors").
+An expression that only points back takes its value from what it points at, within reach, and says
+so in its anchor; a bare "the quarter" that points at nothing is no date ("the quarter of the
+sailors"), and a "that year" without a year before it stays open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .dates_values import Found
+from . import dates_calendar as calendar
+from .dates_calendar import Day, day_of
+from .dates_grammar import words
+from .dates_values import Found, part_code
 
 _QUARTER = re.compile(r"(\d{4})-Q(\d)")
-_YEAR_APART = re.compile(r"an?[\s\u00a0]+year[\s\u00a0]+(?:ago|earlier)", re.I)
+_APART = re.compile(r"an?[\s\u00a0]+year[\s\u00a0]+(?:ago|earlier)", re.I)
+_THAT_QUARTER = re.compile(r"that[\s\u00a0]+quarter", re.I)
+_AGO = re.compile(r"year-(?:ago|earlier)|prior-year", re.I)
+_BACK = re.compile(
+    r"\b(that|same|following|next|previous)[\s\u00a0]+(?:same[\s\u00a0]+)?([a-z]+)$", re.I
+)
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _REACH = 2000  # characters: how far back a quarter is still the one spoken of
+_NEAR = 700  # characters: how far back "that day" may point
+_STEPS = {"previous": -1, "following": 1, "next": 1}
+
+Point = tuple[int, Found]
 
 
 def spoken_of(text: str, found: Sequence[Found]) -> list[Found]:
-    """The expressions with those resolved that point back at a quarter."""
+    """The expressions with those resolved that point back at another one."""
     out: list[Found] = []
-    quarter: tuple[int, int, int] | None = None
+    quarter: Point | None = None
+    last: Point | None = None
     for given in found:
-        item, start = given, given.span.start
-        near = quarter if quarter and start - quarter[0] <= _REACH else None
-        if item.kind == "again":
-            if near is None:
-                continue
-            item = _at(item, near[1], near[2])
-        elif near and item.kind == "ago" and _YEAR_APART.fullmatch(item.span.of(text)):
-            out.append(_at(item, near[1] - 1, near[2]))
+        start = given.span.start
+        item = _quarterly(text, given, _near(quarter, start, _REACH))
+        if item is None:
             continue
-        match = _QUARTER.fullmatch(item.value.value or "")
-        if match:
-            quarter = (start, int(match[1]), int(match[2]))
+        if item.value.value is None and item.kind in ("unit", "nextday"):
+            item = _pointing(text, item, _near(last, start, _NEAR))
+        if _QUARTER.fullmatch(item.value.value or "") and not _is_past_one(text, item):
+            quarter = (start, item)
+        if _DAY.match(item.value.value or "") and item.value.type in ("DATE", "TIME"):
+            last = (start, item)
         out.append(item)
     return out
 
 
-def _at(item: Found, year: int, number: int) -> Found:
-    return replace(item, value=replace(item.value, value=f"{year:04d}-Q{number}", relative=False))
+def _is_past_one(text: str, item: Found) -> bool:
+    """Whether a quarter is only what the one that is told of is held against."""
+    return item.kind == "ago" or _AGO.search(item.span.of(text)) is not None
+
+
+def _near(point: Point | None, start: int, reach: int) -> Found | None:
+    return point[1] if point and start - point[0] <= reach else None
+
+
+def _quarterly(text: str, item: Found, near: Found | None) -> Found | None:
+    """What points at a quarter, with it; None where it is no date at all."""
+    said = item.span.of(text)
+    if item.kind == "again":
+        year = item.value.value if item.value.value and not _AGO.search(said) else None
+        if near is None:
+            return item if item.value.value else None
+        return _at(text, item, near, year=year, back=bool(_AGO.search(said)))
+    if near and _THAT_QUARTER.fullmatch(said):
+        return _at(text, item, near)
+    if near and item.kind == "ago" and _APART.fullmatch(said):
+        return _at(text, item, near, back=True)
+    return item
+
+
+def _at(
+    text: str, item: Found, near: Found, *, year: str | None = None, back: bool = False
+) -> Found:
+    match = _QUARTER.fullmatch(near.value.value or "")
+    if match is None:
+        return item
+    value = f"{int(year or match[1]) - back:04d}-Q{match[2]}"
+    return _resolved(text, item, near, value)
+
+
+def _resolved(text: str, item: Found, near: Found, value: str) -> Found:
+    anchor = " ".join(near.span.of(text).split())
+    return replace(item, value=replace(item.value, value=value, relative=False, anchor=anchor))
+
+
+_SHIFT: dict[str, tuple[int, Callable[[Day | None, int], str | None]]] = {
+    "day": (10, calendar.shift_days),
+    "week": (10, calendar.shift_weeks),
+    "month": (7, calendar.shift_months),
+    "year": (4, calendar.shift_years),
+}
+
+
+def _pointing(text: str, item: Found, near: Found | None) -> Found:
+    """ "the following year", from the one spoken of, where that is as precise as it must be."""
+    match = _BACK.search(item.span.of(text))
+    if near is None or match is None or near.value.value is None:
+        return item
+    word = match[2].lower()
+    if word not in _SHIFT and word not in words()["dayparts"]:
+        return item
+    precision, shift = _SHIFT.get(word, _SHIFT["day"])
+    stamp = near.value.value.partition("T")[0]
+    value = shift(day_of(stamp), _STEPS.get(match[1].lower(), 0))
+    if value is None or len(stamp) < precision:
+        return item
+    part = part_code(word) if word not in _SHIFT else ""
+    return _resolved(text, item, near, value + part)

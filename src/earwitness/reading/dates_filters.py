@@ -22,6 +22,7 @@ _AHEAD = re.compile(
     r"|midnight[\s\u00a0]+|early[\s\u00a0]+|mid-|late[\s\u00a0]+)?$",
     re.I,
 )
+_HAD = re.compile(r",?(?:[\s\u00a0]+[\w’']+){0,3}?[\s\u00a0]+had\b")
 # A finite verb of the past right before a day holds it there.
 _JUST = re.compile(
     r"\b(?:said|met|held|ruled|read|told[\s\u00a0]\w+|(?:announc|report|releas|arriv|publish|claim|attack|arrest)ed)"
@@ -33,11 +34,12 @@ _JUST = re.compile(
 def _patterns() -> dict[str, re.Pattern[str]]:
     c = words()["contexts"]
     sources = {
-        "tense": rf"(?P<future>(?<!\w)(?:{c['future']})\b"
+        "tense": rf"(?P<future>(?<!\w)(?<!had been )(?:{c['future']})\b"
         r"(?:[ ](?:not[ ])?be)?(?:[ ]\w+ly)?(?:[ ]\w+(?:ed|en)\b)?)"
         rf"|(?P<past>\b(?:{c['past']})\b)",
         "counted": rf"[\s\u00a0]+(?:[A-Z]\w+[\s\u00a0]+)?(?:{c['counted']})\b",
         "counting": rf"(?:\b(?:{c['counting']})[\s\u00a0]+|[$£€¥#][\s\u00a0]?)$",
+        "events": rf"['’]s[\s\u00a0]+(?:\w+[\s\u00a0]+)?(?:{c['events']})\b",
         "named": rf"[\s\u00a0]+(?:{c['named']})\b",
         "before_month": rf"\b(?:{c['before_month']})[\s\u00a0]+(?:the[\s\u00a0]+)?$",
         "before_unit": rf"\b(?:{c['before_unit']})[\s\u00a0]+$",
@@ -69,8 +71,10 @@ def way_of(text: str, start: int, end: int) -> str:
         before = " " * stop.end() + before[stop.end() :]
     if _BACK.search(before) or _JUST.search(before):
         return "back"
+    if pattern("events").match(text, end):
+        return "past"
     if _AHEAD.search(before):
-        return "future"
+        return "past" if _HAD.match(text, end) else "future"
     last = next(iter([*pattern("tense").finditer(before)][-1:]), None)
     if last is not None:
         near = len(before) - last.end() <= _NEAR
@@ -163,7 +167,31 @@ def is_rate(match: Match, text: str) -> bool:
     )
 
 
+_TITLES = re.compile(
+    r"\b(?:man|woman|person|player|team|book|time|day)[\s\u00a0]+of[\s\u00a0]+$", re.I
+)
+
+
+def _no_running(match: Match, text: str) -> bool:
+    """ "man of the year" is a title, "the year of the flood" another year."""
+    if re.match(r"[\s\u00a0]+of\b", text[match.end() : match.end() + 5]):
+        return True
+    return match["mod"] is None and _TITLES.search(_before(match, text)) is not None
+
+
+def _no_clock(match: Match, text: str) -> bool:
+    """ "killed 4 in the morning" counts people."""
+    if match["h3"] is None:
+        return False
+    at = re.compile(
+        r"\b(?:at|about|around|by|until|till|before|after|since|from)[\s\u00a0]+$", re.I
+    )
+    return at.search(_before(match, text)) is None
+
+
 _TESTS = {
+    "running": _no_running,
+    "clock": _no_clock,
     "year": _no_year,
     "month": _no_month,
     "weekday": _no_weekday,

@@ -40,6 +40,7 @@ def either(table: Any) -> str:
     return "|".join(re.escape(word).replace(r"\ ", SP) for word in ordered)
 
 
+_APART = r"(?i:year-(?:ago|earlier)|prior-year)"
 _SHORT = ("may", "june", "july")
 
 
@@ -71,9 +72,18 @@ def _days(p: dict[str, str]) -> dict[str, str]:
         "iso": r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)",
         "spelled": rf"(?:(?P<m>{p['month']}){SP})?(?i:nineteen)[- ](?P<t>(?i:{'|'.join(TENS)}))"
         rf"(?:[- ](?P<o>(?i:{'|'.join(list(ONES)[1:10])})))?"
-        rf"\b(?!{SP}(?:people|men|women|thousand))",
-        "again": rf"(?i:the){SP}(?:latest{SP}|same{SP})?quarter\b"
+        rf"\b(?!{SP}(?:people|men|women|thousand))"
+        rf"|(?i:the{SP}year){SP}(?P<k>(?i:two{SP}thousand(?:{SP}and)?"
+        rf"(?:{SP}(?:{'|'.join([*ONES][1:])}))?))",
+        "again": rf"(?:(?i:the){SP}(?:(?:latest|same|comparable|corresponding){SP})*"
+        rf"(?:(?P<ago>{_APART}){SP}(?:quarter|period)|(?P<y>{YEAR}){SP}(?:quarter|period)|quarter)"
+        rf"|(?i:the){SP}latest{SP}period|(?P<bare>{_APART})(?:{SP}(?:quarter|period))?)\b"
         rf"(?!{SP}(?:of|final|century|to|mile|past)\b|-)",
+        "yearend": rf"(?:(?i:the){SP})?(?i:year)(?:['’]s{SP}|-|{SP})end\b",
+        "running": rf"(?:(?P<mod>{p['mod']}){SP})?(?i:the){SP}"
+        rf"(?:(?:current|latest|fiscal|full|whole|entire){SP})*"
+        rf"(?P<u>week|month|year)\b(?!{SP}(?:{YEAR}|two|before|after|when|that|to|he|she"
+        rf"|I|they|we|it|earlier|later)\b|['’](?!s\b)|-)",
         "slash": r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])",
         "dayrange": rf"(?P<d>{_DAY})(?=(?:{SP})?(?:-|–|—|to|and|or)(?:{SP})?{_DAY}{SP}"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?)",
@@ -86,6 +96,8 @@ def _days(p: dict[str, str]) -> dict[str, str]:
         rf"(?:,?{SP}(?P<y>{YEAR})\b)?",
         "clock": rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<mi>[0-5]\d))?(?:{SP})?"
         rf"(?P<ap>[ap](?:\.m\.|\.m\b|m\b\.?))"
+        rf"|(?P<h3>\d{{1,2}}){SP}(?:o['’]clock{SP})?(?P<dp>in{SP}the{SP}(?:morning|afternoon|evening)"
+        rf"|at{SP}night)\b"
         rf"|(?P<h2>[01]?\d|2[0-3]):(?P<mi2>[0-5]\d)(?![\d:])|(?P<w>(?i:noon|midnight|midday))\b)"
         rf"(?:(?:{SP})?\(?(?P<z>{_ZONE})\b\)?)?",
     }
@@ -99,12 +111,14 @@ def _calendar(p: dict[str, str]) -> dict[str, str]:
     return {
         "month": rf"{mod}(?:(?P<rel>(?i:last|this|next|past|this{SP}past)){SP})?"
         rf"(?P<m>{p['month']}|{p['upper']}){of_year}",
-        "decade": rf"(?:(?i:the){SP})?{mod}(?:(?P<y>{YEAR[:-2]}0)s|['’](?P<yy>[2-9]0)s)\b",
+        "decade": rf"(?:(?i:the){SP})?{mod}(?:(?P<y>{YEAR[:-2]}0)s|['’](?P<yy>[2-9]0)s"
+        r"|(?P<w>(?:twen|thir|for|fif|six|seven|eigh|nine)ties))\b",
         "year": rf"(?:(?P<mod>{p['mod']})(?:-|{SP})(?:in{SP})?)?"
         rf"(?:(?i:the){SP}year{SP}|fiscal{SP})?"
         rf"(?P<y>{YEAR})\b(?![,.:]\d|/\d|[-–]\d{{5}})",
-        "quarter": rf"(?:{rel}{SP})?(?:(?P<y0>{YEAR}){SP})?(?:{adj}[- ])*"
-        rf"(?P<o>first|second|third|fourth)"
+        "quarter": rf"(?:(?P<yr0>(?i:this|last|next)){SP}year['’]s{SP}|{rel}{SP})?"
+        rf"(?:(?P<y0>{YEAR}){SP})?(?:{adj}[- ])*"
+        rf"(?P<o>(?i:first|second|third|fourth))"
         rf"[- ]quarter\b(?:{SP}(?:of|in){SP}(?:fiscal{SP})?"
         rf"(?P<y>{YEAR}|(?:last|this|next){SP}year)\b)?",
         "half": rf"(?:{rel}{SP})?(?P<o>first|second|last|latter)[- ]half{SP}of{SP}"
@@ -133,6 +147,8 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
         "vague": rf"(?i:(?:the|these){SP})?(?P<rel>(?i:recent|past|coming)){SP}{unit}",
         "each": rf"(?P<e>(?i:every|each)){SP}(?:other{SP})?(?:{unit}|(?P<part>{p['part']})"
         rf"|(?P<wd>{p['wd']})(?:{SP}(?P<part2>{p['part']}))?|(?P<m>{p['month']}))",
+        "nextday": rf"(?i:the){SP}(?P<rel>next|following|previous|same){SP}"
+        rf"(?P<part>{p['part']}|day\b)",
         "unit": rf"{mod}(?P<rel>(?i:{rels})){SP}(?:(?P<part>{p['part']})|(?P<we>weekend)\b|{unit})",
         "weekend": rf"{mod}(?i:the){SP}(?P<we>weekend)\b",
         "inunit": rf"(?P<mod>earlier|later|early|late){SP}in{SP}the{SP}{unit}",
@@ -198,7 +214,7 @@ def _first_words() -> dict[str, set[str]]:
     return {
         "dmy": days | table["loose"] | {"the"},
         "mdy": days | table["loose"] | months,
-        "spelled": months | {"nineteen"},
+        "spelled": months | {"nineteen", "the"},
         "feast": _heads(data["feasts"]) | {"last", "this", "next"},
         "ago": numbers,
         "duration": numbers,
@@ -226,6 +242,9 @@ _LISTED = (
     "half",
     "season",
     "again",
+    "yearend",
+    "running",
+    "nextday",
     "vague",
     "inunit",
     "deictic",
@@ -267,7 +286,7 @@ def trigger() -> re.Pattern[str]:
         "midnight",
         "midday",
     ]
-    lower += ["nineteen"]
+    lower += ["nineteen", "[a-z]{3,5}tie", "period"]
     lower += [*data["seasons"], *data["sets"], *data["feasts"]]
     lower += sorted({w.split()[-1] for w in data["adverbs"]})
     small = "|".join(sorted(set(lower), key=lambda w: (-len(w), w)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from . import dates_calendar as calendar
@@ -107,6 +108,21 @@ def _in_unit(m: Match, s: Setting) -> Value | None:
     return _shifted(unit_code(m["u"]), 0, lookup("mods", m["mod"]), s)
 
 
+_ENDED = re.compile(r"[\s\u00a0]+(?:ended|ending)\b")
+
+
+def _running(m: Match, s: Setting) -> Value | None:
+    """ "the year": the one that is running; "the year ended June 30" is how long it was."""
+    if _ENDED.match(m.string, m.end()):
+        return Value("DURATION", coded(unit_code(m["u"]), "1"))
+    return _shifted(unit_code(m["u"]), 0, lookup("mods", m["mod"]), s)
+
+
+def _next_day(m: Match, _: Setting) -> Value | None:
+    """ "the next morning": known only once the day before it is."""
+    return Value("DATE" if m["part"] == "day" else "TIME", None, None, True)
+
+
 def _deictic(m: Match, s: Setting) -> Value | None:
     word, mod = m["w"].lower(), lookup("mods", m["mod"])
     step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
@@ -143,6 +159,8 @@ RELATIVE: dict[str, Reader] = {
     "unit": _unit,
     "weekend": _weekend,
     "inunit": _in_unit,
+    "running": _running,
+    "nextday": _next_day,
     "deictic": _deictic,
     "weekday": _weekday,
     "weekdays": _weekdays,

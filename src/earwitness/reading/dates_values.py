@@ -17,12 +17,16 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Type, value and modifier; `relative` where the anchor decided the value."""
+    """Type, value and modifier; `relative` where the page's own date decided the value.
+
+    `anchor` holds the words of the other expression that decided it, where one did.
+    """
 
     type: TimexType
     value: str | None
     mod: str | None = None
     relative: bool = False
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from earwitness.model import (
     Actor,
@@ -17,19 +19,22 @@ from earwitness.model import (
 )
 
 from . import figures_context as context
+from .figures_headline import headline_people
 from .figures_link import counts
-from .figures_quantities import Quantity, headline_people, quantities
-from .figures_resolve import Found, resolved
+from .figures_quantities import Quantity, quantities
+from .figures_resolve import resolved
+from .figures_rest import Found
 from .figures_sentences import sentences
 from .figures_share import Count
 from .figures_sides import population, side_of
 from .figures_singles import folded, ordinals, singles
+from .figures_tally import tally, wholes
 from .figures_words import may_count
 
-ORIGIN = "rules/figures@1"
+ORIGIN = "rules/figures@2"
 
 _NO_OBJECT = re.compile(
-    r"[\s\u00a0]*(?:$|[^\w\s]|(?:in|at|by|after|on|outside|near|during|as|when|while|and|from|inside|over"
+    r"[\s\u00a0]*(?:$|Sun|Mon|Tues|Wednes|Thurs|Fri|Satur|[^\w\s]|(?:in|at|by|after|on|outside|near|during|as|when|while|and|from|inside|over"
     r"|along|following|before|behind|amid|with|of|under|for|to)\b)",
     re.M,
 )
@@ -53,9 +58,18 @@ def read_figures(
     own = [s for s in statements if s.document == document.id]
     known = {actor.id: actor for actor in actors}
     figures: list[Figure] = []
-    for sentence, inside, count in resolved(document.text, _all(document, dates)):
-        scene = _scene(document, sentence, count, inside, own, known)
-        figures.append(_figure(scene, count))
+    by_sentence = groupby(resolved(document.text, _all(document, dates)), key=lambda f: f[0])
+    for sentence, group in by_sentence:
+        found = list(group)
+        scenes = [
+            _scene(document, sentence, count, inside, own, known) for _, inside, count in found
+        ]
+        made = [_figure(scene, item[2]) for scene, item in zip(scenes, found, strict=True)]
+        parts = wholes(document.text, [count for _, _, count in found])
+        figures += [
+            replace(m, part_of=made[parts[i]].id if i in parts else None)
+            for i, m in enumerate(made)
+        ]
     return tuple(figures)
 
 
@@ -150,6 +164,7 @@ def _figure(scene: context.Scene, count: Count) -> Figure:
     page = document.published.value[:10].partition("T")[0] if document.published else None
     issued = context.issued(scene) or context.Moment(page)
     as_of = context.as_of(scene) or issued
+    since = context.since(scene)
     return Figure(
         id=make_id("fig", document.id, count.span.start, count.span.end, quantity.number.start),
         document=document.id,
@@ -162,7 +177,7 @@ def _figure(scene: context.Scene, count: Count) -> Figure:
         of=of,
         actor=scene.actor.id if scene.actor else None,
         statement=scene.statement.id if scene.statement else None,
-        since=context.since(scene),
+        since=since,
         place=context.place(scene),
         as_of=as_of.value,
         as_of_mod=as_of.mod,
@@ -170,6 +185,7 @@ def _figure(scene: context.Scene, count: Count) -> Figure:
         side="own side" if own else side_of(document, of_party, scene.actor),
         of_party=of_party,
         origin=ORIGIN,
+        tally=tally(document.text, scene.sentence, count, since=since is not None),
     )
 
 

@@ -11,7 +11,9 @@ from .figures_words import STOP
 from .numbers import NUMBER
 
 _AGE = re.compile(
-    r"\b(?:aged?|ages|between the ages of|No\.|number|flat|room|page)[\s\u00a0]+$", re.I
+    r"\b(?:aged?|ages|between the ages of|No\.|(?<!casualties )(?<!dead )(?<!injured )"
+    r"(?<!wounded )(?<!fatalities )number|flat|room|page)[\s\u00a0]+$",
+    re.I,
 )
 _AGE_LIST = re.compile(
     r"(?:\bage[ds]?|[A-Za-z],)[\s\u00a0]+(?:\d{1,3},?[\s\u00a0]+){0,6}\d{1,3},?[\s\u00a0]+and[\s\u00a0]+$"
@@ -20,6 +22,7 @@ _AGE_LIST = re.compile(
     r"(?:under|over|below|above)[\s\u00a0]+$",
     re.I,
 )
+_BOTH = re.compile(r"\b(?:both|each)[\s\u00a0]+$", re.I)
 _AGE_BEFORE = re.compile(r"[A-Za-z.]\)?,[\s\u00a0]*(?:also[\s\u00a0]+)?$")
 _AGE_AFTER = re.compile(
     r"[\s\u00a0]*(?:[,;.)]|[—–-][\s\u00a0]|(?:of|from)[\s\u00a0]+[A-Z]|and[\s\u00a0]+(?:[A-Z]|his|her))"
@@ -33,6 +36,8 @@ def is_age(text: str, number: Span) -> bool:
     if _AGE.search(before) or _age_range().search(before):
         return True
     if _AGE_LIST.search(before) and _is_headless(text, number.end):
+        return True
+    if _BOTH.search(before) and re.match(r"[,;.)]", text[number.end : number.end + 1]):
         return True
     return bool(_AGE_BEFORE.search(before) and _AGE_AFTER.match(text, number.end))
 

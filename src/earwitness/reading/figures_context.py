@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from earwitness.model import Actor, DateExpression, Document, Span, Statement, cover
+
+from . import figures_words as vocabulary
 
 _SINCE = re.compile(r"\bsince\b[^.;!?]{0,70}$", re.I)
 _AS_OF = re.compile(r"\b(?:as[\s\u00a0](?:of|at)|by|up[\s\u00a0]to)[\s\u00a0]+$", re.I)
@@ -76,7 +79,10 @@ def attributed(
 
 
 def since(scene: Scene) -> str | None:
-    """The time from which it counts: a date after "since"."""
+    """The time from which it counts: a date after "since", or the first of a window."""
+    window = _window(scene)
+    if window:
+        return _plain(window[0])
     for date in scene.dates:
         if _is_since(scene, date) and _is_time(date):
             return _plain(date)
@@ -85,10 +91,38 @@ def since(scene: Scene) -> str | None:
 
 def as_of(scene: Scene) -> Moment | None:
     """The explicit time for which it holds: a date after "as of" or "by"."""
+    window = _window(scene)
+    if window:
+        return Moment(_plain(window[1]), window[1].mod)
     for date in scene.dates:
-        if _is_as_of(scene, date) and _is_time(date):
+        if (_is_as_of(scene, date) or _is_toll_day(scene, date)) and _is_time(date):
             return Moment(_plain(date), date.mod)
     return None
+
+
+_FROM = re.compile(r"\b(?:between|from)[\s\u00a0]+$", re.I)
+_UNTIL = re.compile(r"[\s\u00a0]*(?:and|to|until|till|through|[-–—])[\s\u00a0]*")
+_TOLL_DAY = re.compile(r"[\s\u00a0]+(?:(?:on|by|as[\s\u00a0]of|at)[\s\u00a0]+)?")
+
+
+def _window(scene: Scene) -> tuple[DateExpression, DateExpression] | None:
+    """ "Between 1 and 9 May": the two dates between which it counts."""
+    text = scene.document.text
+    for first, last in pairwise(scene.dates):
+        opened = _FROM.search(
+            text, max(scene.sentence.start, first.span.start - 10), first.span.start
+        )
+        if opened and _UNTIL.fullmatch(text, first.span.end, last.span.start):
+            return (first, last) if _is_time(first) and _is_time(last) else None
+    return None
+
+
+def _is_toll_day(scene: Scene, date: DateExpression) -> bool:
+    """ "The toll stood at 41 on Sunday": a toll holds for the day right after it."""
+    text = scene.document.text
+    toll = vocabulary.pattern("tolls").match(text, scene.count.start, scene.count.end)
+    near = date.span.start >= scene.count.end
+    return bool(toll and near and _TOLL_DAY.fullmatch(text, scene.count.end, date.span.start))
 
 
 def issued(scene: Scene) -> Moment | None:

@@ -17,6 +17,7 @@ from . import figures_words as vocabulary
 from .figures_quantities import Quantity
 from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
+from .figures_unreal import is_unreal
 
 _SPACE = r"\s{1,3}"
 _REACH = 150
@@ -34,6 +35,13 @@ _LIVES = re.compile(
 )
 _HELD = re.compile(r"\b(?:took|takes?|taking|hold|holds|holding|held)[\s\u00a0]+$", re.I)
 _SENT = re.compile(r"\b(?:sen[dt]s?|sending|put|puts|putting|landed)[\s\u00a0]+$", re.I)
+_COST = re.compile(r"\bcost(?:s|ing)?[\s\u00a0]+$", re.I)
+_THEIR_LIVES = re.compile(r"[\s\u00a0]+(?:their|his|her)[\s\u00a0]+(?:lives|life)\b", re.I)
+_TAKEN_AFTER = re.compile(
+    r"[\s\u00a0]+(?:have[\s\u00a0]been|had[\s\u00a0]been|was|were|are)[\s\u00a0]+(?:taken|seized|held)\b"
+)
+_PARTITIVE = re.compile(r"[\s\u00a0]+of\b", re.I)
+_REPORTED = re.compile(r"\b(?:was|were|been|be|is|are)[\s\u00a0]+(?:reported|said)\b")
 _HOSPITAL = re.compile(
     r"[\s\u00a0]+(?:to|in|into)[\s\u00a0]+(?:(?:the|a|an|local|area|nearby)[\s\u00a0]+){0,2}(?:hospitals?|ER)\b",
     re.I,
@@ -41,7 +49,7 @@ _HOSPITAL = re.compile(
 _BLAME = re.compile(r"\b(?:with|of|for|in|attempted|suspected|by)[\s\u00a0]+$", re.I)
 _OBJECT = re.compile(
     r"[\s\u00a0]+(?:and[\s\u00a0]+\w+[\s\u00a0]+)?(?:\d|(?!(?:By|In|At|After|On|When|During|As|Near|While|Outside|Inside|Following)\b)"
-    r"[A-Z][a-z]+(?!day\b|\w*day\b)|(?i:@)\b)"
+    r"(?![A-Z][a-z]+day\b)[A-Z][a-z]+|(?i:@)\b)"
 )
 _BE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|getting|left|found|confirmed|feared|reported|believed"
@@ -54,7 +62,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
     linked: dict[int, Count] = {}
     for place, quantity in enumerate(found):
         count = _own(text, sentence, quantity, found)
-        if count:
+        if count and not is_unreal(text, sentence, count.span):
             linked[place] = count
     drop_told_twice(linked)
     own = frozenset(linked)
@@ -69,13 +77,15 @@ def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity
     if quantity.single:
         return _single(text, sentence, quantity)
     if quantity.counted and not quantity.human:
-        return _noun(text, quantity)
+        part = _PARTITIVE.match(text, quantity.number.end)
+        other = _subject(text, sentence, quantity, found) if part else None
+        return other or _noun(text, quantity)
     return (
         _object(text, sentence, quantity)
         or _taken(text, quantity)
         or _subject(text, sentence, quantity, found)
         or _toll(text, sentence, quantity)
-        or (_noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None)
+        or _named(text, quantity)
     )
 
 
@@ -102,9 +112,28 @@ def _sent(text: str, quantity: Quantity) -> Count | None:
     """ "sends four people to the hospital"."""
     sent = _SENT.search(text, max(0, quantity.span.start - 16), quantity.span.start)
     after = _HOSPITAL.match(text, quantity.span.end)
-    if not (sent and after and quantity.human):
-        return None
+    if not (sent and after) or quantity.human is False:
+        return _cost(text, quantity)
     return Count(quantity, Span(sent.start(), after.end()), ("wounded",))
+
+
+def _cost(text: str, quantity: Quantity) -> Count | None:
+    """ "cost 17 policemen their lives"."""
+    cost = _COST.search(text, max(0, quantity.span.start - 12), quantity.span.start)
+    after = _THEIR_LIVES.match(text, quantity.span.end)
+    if not (cost and after and quantity.human):
+        return None
+    return Count(quantity, Span(cost.start(), after.end()), ("killed",))
+
+
+def _named(text: str, quantity: Quantity) -> Count | None:
+    """What the noun or the word before it says, where no verb says another thing."""
+    if quantity.told:
+        return Count(quantity, quantity.span, quantity.counted)
+    taken = _TAKEN_AFTER.match(text, quantity.span.end) if quantity.counted else None
+    if taken:
+        return Count(quantity, Span(quantity.span.start, taken.end()), quantity.counted)
+    return _noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None
 
 
 def _is_held(text: str, quantity: Quantity) -> bool:
@@ -119,12 +148,22 @@ def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     if last is None or not _BETWEEN.fullmatch(text, last.end(), quantity.span.start):
         return None
     start, counted = _widened_left(text, low, last, "before")
-    if quantity.human is None and set(counted) & {"lost", "survived"}:
+    if quantity.human is None and (set(counted) & {"lost", "survived"} or _is_loose(last[0])):
         return None
     if _is_blamed(text, start, quantity):
         return None
     end, more = _fatal(text, quantity)
     return Count(quantity, Span(start, end), tuple(sorted(more or counted)))
+
+
+def _is_loose(phrase: str) -> bool:
+    """Verbs that hit things as well as people: a bare number after them counts nobody."""
+    words = phrase.lower().split()
+    return words[-1] in _LOOSE and words[0] != "fatally"
+
+
+_PASSIVE_ONLY = frozenset({"hit", "struck"})
+_LOOSE = frozenset({"hit", "struck", "hitting", "striking", "shooting", "stabbing", "shoot"})
 
 
 def _is_blamed(text: str, start: int, quantity: Quantity) -> bool:
@@ -176,6 +215,8 @@ def _subject(
             continue
         if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
             return None
+        if match[0].lower() in _PASSIVE_ONLY and not _BE.search(gap):
+            continue
         end, counted = turned(text, *_widened_right(text, match, limit), sentence.end)
         if _describes(text, quantity, gap, counted):
             return None
@@ -192,9 +233,9 @@ def _describes(text: str, quantity: Quantity, gap: str, counted: tuple[str, ...]
 
 
 def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
-    low = max(sentence.start, quantity.span.start - 40)
+    low = max(sentence.start, quantity.span.start - 60)
     last = _last("before", text, low, quantity.span.start)
-    if last and re.fullmatch(r"[\s\u00a0]+", text[last.end() : quantity.span.start]):
+    if last and _reaches(text, last.end(), quantity):
         counted = _fate(last[0], "before")
         plain = object_is_plain(text, quantity, last[0]) and set(counted) <= {"killed", "wounded"}
         if plain and not _is_blamed(text, last.start(), quantity):
@@ -207,10 +248,32 @@ def _single(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     return Count(quantity, Span(quantity.span.start, end), counted)
 
 
+_SHARE_OF_THEM = re.compile(
+    r"\b(?:third|quarter|half|fifth|per[\s\u00a0]?cent)s?[\s\u00a0]of[\s\u00a0](?:them|whom|those)\b"
+)
+_ONE_WHO = re.compile(r"(?:er|or|ist|ian|man|woman|ent|ant|eer)$")
+_TRADE = re.compile(r"[\s\u00a0]+(?:[a-z][a-z-]+[\s\u00a0]+){1,3}$")
+
+
+def _reaches(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether a fate reaches a single object: at once, or over its trade."""
+    gap = text[start : quantity.span.start]
+    if not gap.strip():
+        return bool(gap)
+    name = quantity.people is not None and quantity.span.of(text)[:1].isupper()
+    trade = gap.split()
+    return (
+        name
+        and _TRADE.fullmatch(gap) is not None
+        and (trade[-1] in vocabulary.single_people() or _ONE_WHO.search(trade[-1]) is not None)
+        and not any(vocabulary.STOP.match(word) for word in trade)
+    )
+
+
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
-    if BREAK.search(gap):
+    if BREAK.search(gap) or _SHARE_OF_THEM.search(gap):
         return True
-    words = re.findall(r"[a-z]+", gap.lower())
+    words = re.findall(r"[a-z]+", _REPORTED.sub(" ", gap.lower()))
     if any(word in vocabulary.word_set("gap_never") for word in words):
         return True
     for other in found:
@@ -287,6 +350,7 @@ def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     change = " to " in quantity.number.of(text)
     if change:
         between = re.sub(r"from[\s\u00a0]+$", "to ", between)
-    if BREAK.search(between.rstrip(": ")) or not _TOLL_LINK.search(between):
+    direct = last[0].lower().endswith("number") and not between.strip()
+    if BREAK.search(between.rstrip(": ")) or not (direct or _TOLL_LINK.search(between)):
         return None
     return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))

@@ -52,27 +52,7 @@ class Quantity:
     human: bool | None
     counted: tuple[str, ...] = ()
     single: bool = False
-
-
-@lru_cache(maxsize=1)
-def _bare() -> re.Pattern[str]:
-    singles = sorted(vocabulary.single_people(), key=len, reverse=True)
-    return re.compile(
-        rf"(?:^|(?<=[:;,–—][\s\u00a0])|(?<=\b[Aa]nd[\s\u00a0]))"
-        rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:[A-Z][\w’'-]+[\s\u00a0]+){{0,2}}?"
-        rf"(?:{'|'.join(singles)}))(?![\w’'-])",
-        re.I,
-    )
-
-
-def headline_people(text: str, headline: Span) -> Iterator[Quantity]:
-    """People whom a headline names without an article: "Man, woman killed" are one and one."""
-    words = headline.of(text)
-    for match in _bare().finditer(words):
-        start = headline.start + match.start("people")
-        span = Span(start, headline.start + match.end("people"))
-        if not vocabulary.quantity().match(text, start):
-            yield Quantity(span, span, 1, 1, 1, "exact", span, True)
+    told: bool = False  # the fate stands before the people: "60 wounded soldiers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +64,8 @@ class Nominal:
     human: bool | None
     singular: bool
     counted: tuple[str, ...]
+    told: bool = False
+    many: int = 1  # how many an article stands for: "a husband and wife"
 
 
 def quantities(text: str, sentence: Span, taken: tuple[Span, ...]) -> Iterator[Quantity]:
@@ -143,6 +125,8 @@ def _is_other(text: str, match: re.Match[str], number: Span) -> bool:
     unit = _UNIT_WORD.match(text, number.end)
     if unit and unit[1].lower().rstrip(".") in vocabulary.word_set("units"):
         return not (match["one"] or match["none"])
+    if match["strong"]:
+        return False
     return bool(re.match(r"[\s\u00a0]*[-–][A-Za-z]", text[number.end : number.end + 4]))
 
 
@@ -150,30 +134,78 @@ def _quantity(
     text: str, sentence: Span, match: re.Match[str], number: Span, before: tuple[int, str | None]
 ) -> Quantity | None:
     start, more = _noun_start(text, match)
-    of_them = start is None
     named = (
         Nominal(None, more, None, False, ())
         if start is None
         else _people(text, start, sentence.end)
     )
     if match["one"] and not (named.human and named.singular):
+        return _another(text, sentence, match, number)
+    if match["none"] and _PARTLY.match(text, named.end, sentence.end):
         return None
     if match["both"] and not named.human:
+        return None
+    if _is_numbered(text, match, named) or (match["of"] and named.end <= match.end()):
         return None
     if (match["none"] or "").lower() == "no" and not named.human and not named.counted:
         return None
     tail = _OR_MORE.match(text, named.end)
-    further = not of_them and more > match.end()
+    further = start is not None and more > match.end()
     qualifier = _qualifier(match, before[1], further, tail[1].lower() if tail else None)
     rose = match["hi"] is not None and _ROSE.search(text, max(0, number.start - 26), number.start)
     worth = _worth(match, "exact" if rose else qualifier)
+    if match["one"] and named.many > 1:
+        worth = (named.many,) * 3
     if worth[0] is None and qualifier in ("exact", "about", "at least", "further"):
         return None
     begin = number.start if rose or (before[1] == "between" and not match["hi"]) else before[0]
     span = Span(begin, tail.end() if tail else named.end)
     if rose:
         qualifier = "exact"
-    return Quantity(span, number, *worth, qualifier, named.people, named.human, named.counted)
+    return Quantity(
+        span,
+        number,
+        *worth,
+        qualifier,
+        named.people,
+        named.human,
+        named.counted,
+        told=named.told,
+    )
+
+
+# "No one was seriously hurt" leaves open whether anybody was hurt.
+_PARTLY = re.compile(
+    r"(?:[\s\u00a0]+(?:[a-z]+ing|[a-z]+ed|was|were|is|are|had|has|have|any|being|been))*[\s\u00a0]+"
+    r"(?:seriously|severely|critically|badly|(?:non-)?life[-\s]threatening|serious|major|critical)\b"
+)
+_FATED = re.compile(
+    r"[\s\u00a0]+(?:(?:was|is|were)[\s\u00a0]+)?(?:\w+ly[\s\u00a0]+)?(?:wounded|injured|hurt|dead|killed|missing"
+    r"|in[\s\u00a0]\w+[\s\u00a0]condition|critical\w*|hospitali[sz]ed)\b"
+)
+_FATING = re.compile(r"\b(?:wound|injur|kill|hurt)(?:ed|ing)?[\s\u00a0]+$")
+_ENDED = re.compile(
+    r"[\s\u00a0]*(?:$|[,.;!?])|[\s\u00a0]+(?:in|on|at|near|during|when|as|after|before)\b"
+)
+
+
+def _another(text: str, sentence: Span, match: re.Match[str], number: Span) -> Quantity | None:
+    """ "wounded another": one more, without a noun."""
+    if (match["one"] or "").lower() != "another":
+        return None
+    fated = _FATED.match(text, number.end, sentence.end)
+    done = _FATING.search(text, max(0, number.start - 12), number.start)
+    if not fated and not (done and _ENDED.match(text, number.end)):
+        return None
+    return Quantity(number, number, 1, 1, 1, "further", None, None)
+
+
+def _is_numbered(text: str, match: re.Match[str], named: Nominal) -> bool:
+    """ "Studio 9 shooting death": the number belongs to the name before it."""
+    if named.human or not named.counted or not match["lo"] or match["hi"]:
+        return False
+    noun = text[: named.end].rsplit(None, 1)[-1].lower()
+    return noun in vocabulary.word_set("ones") and whole(match["lo"]) != 1
 
 
 def _noun_start(text: str, match: re.Match[str]) -> tuple[int | None, int]:
@@ -185,6 +217,8 @@ def _noun_start(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     more = None if match["of"] else _MORE.match(text, after)
     end = more.end() if more else after
     others = _OTHERS.match(text, end)
+    if others and others[0].endswith("s"):
+        return None, others.end()
     return (others.end() if others else end), end
 
 
@@ -196,7 +230,7 @@ def _qualifier(match: re.Match[str], pre: str | None, further: bool, tail: str |
         return named or "further"
     if match["vague"]:
         words = match["vague"].lower().split()
-        return "a number of" if words[-1] == "of" else words[-1]
+        return "a number of" if words[-1] == "of" else " ".join(words)
     if match["hi"]:
         return "between"
     if tail:
@@ -226,6 +260,9 @@ def _people(text: str, start: int, end: int) -> Nominal:
     """The noun phrase after a number."""
     words: list[re.Match[str]] = []
     position, head, nouns = start, None, vocabulary.phrases("nouns")
+    told = _told(text, start, end)
+    if told:
+        return told
     while len(words) < 7 and (match := _WORD.match(text, position, end)):
         lower = match[1].lower()
         person = _is_person(lower)
@@ -243,8 +280,50 @@ def _people(text: str, start: int, end: int) -> Nominal:
     return _headed(text, words, head)
 
 
+def _told(text: str, start: int, end: int) -> Nominal | None:
+    """ "60 wounded soldiers": the fate, and the people after it."""
+    fate = _WORD.match(text, start, end)
+    if fate is None or fate[1].lower() not in vocabulary.word_set("told"):
+        return None
+    people = _people(text, fate.end(), end)
+    if not people.human or people.singular or people.people is None or people.counted:
+        return None
+    if fate[1].lower() in ("gunshot", "shooting", "stabbing"):
+        if not people.people.of(text).lower().endswith("victims"):
+            return None
+        return Nominal(people.people, people.end, True, False, ("wounded",), told=True)
+    counted = vocabulary.fate("after", fate[1]) or vocabulary.fate("before", fate[1])
+    return Nominal(people.people, people.end, True, False, counted, told=True)
+
+
+_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+
+
+@lru_cache(maxsize=1)
+def _coordinated() -> re.Pattern[str]:
+    noun = "|".join(sorted(vocabulary.single_people(), key=len, reverse=True))
+    return re.compile(
+        rf"((?:,[\s\u00a0](?:{noun}))*),?[\s\u00a0]and[\s\u00a0](?:{noun})(?![\w’'-]|[\s\u00a0]of\b)"
+    )
+
+
+def _several(text: str, words: list[re.Match[str]], head: int) -> tuple[int, int]:
+    """How many one article stands for, and where they end: "a mother, father and toddler"."""
+    lower, end = words[head][1].lower(), words[head].end(1)
+    more = _coordinated().match(text, end)
+    if more is None:
+        return _PAIRS.get(lower, 1), end
+    return 2 + more[1].count(","), more.end()
+
+
 def _headed(text: str, words: list[re.Match[str]], head: int) -> Nominal:
     lower = words[head][1].lower()
+    if re.search(r"['’]s$", lower):  # "an officer's arm" is no officer
+        return Nominal(None, words[0].start(1), False, False, ())
+    if _is_single(lower):
+        many, end = _several(text, words, head)
+        if many > 1:
+            return Nominal(Span(words[0].start(1), end), end, True, True, (), many=many)
     end = words[head].end(1) if _is_single(lower) else _joined(text, words[head].end(1))
     span = Span(words[0].start(1), end)
     counted = vocabulary.phrases("nouns").get(lower, ())

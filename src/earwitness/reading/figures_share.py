@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from earwitness.model import Span
 
@@ -13,7 +14,9 @@ from .figures_quantities import Quantity
 BREAK = re.compile(r"[.;:?!“”\"]")
 PART = re.compile(r"\b(?:including|among[\s\u00a0]them|aged|out[\s\u00a0]of)[\s\u00a0,]+$", re.I)
 _WHOLE = re.compile(
-    r"(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$", re.I
+    r"\b(?:halves|half|thirds?|quarters?|fifths?|tenths?|percent|majority|most|share|fraction)[\s\u00a0]of"
+    r"[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$|(?:\bout[\s\u00a0]|^|[,;:.][\s\u00a0]+)of[\s\u00a0]+(?:(?:the|its|their)[\s\u00a0]+)?$",
+    re.I,
 )
 _JOINED = re.compile(
     r",?[\s\u00a0]+(?:and|or|as[\s\u00a0]well[\s\u00a0]as|plus)[\s\u00a0]+|,[\s\u00a0]+"
@@ -44,6 +47,8 @@ def share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> Non
     for place in range(1, len(found)):
         before, here = linked.get(place - 1), found[place]
         if before and place not in linked and here.human and not is_whole(text, here):
+            if before.span == before.quantity.span and before.quantity.counted:
+                continue
             gap = text[before.span.end : here.span.start]
             part = PART.search(text[max(0, here.span.start - 16) : here.span.start])
             if here.single and before.span.start == before.quantity.span.start:
@@ -86,7 +91,38 @@ def sums(text: str, linked: dict[int, Count], own: frozenset[int]) -> list[Count
         if len(run) > 1 and shared and _is_list(text, [linked[p] for p in run]):
             found.append(_sum([linked[p] for p in run]))
         run = [place] if place >= 0 and linked[place].quantity.qualifier == "exact" else []
-    return found
+    return [*found, *_with_others(text, linked, found)]
+
+
+_OTHERS = re.compile(r"\b(?:others?|another)\b", re.I)
+_ALONGSIDE = re.compile(
+    r"[^.;:,!?]{0,45}?(?:,?[\s\u00a0]+(?:and|while|with)[\s\u00a0]+|,[\s\u00a0]+(?:and[\s\u00a0]+)?(?:with[\s\u00a0]+)?)"
+)
+
+
+def _with_others(text: str, linked: dict[int, Count], told: Sequence[Count]) -> Iterator[Count]:
+    """ "One is in critical condition and three others are injured": four in all."""
+    places = sorted(linked)
+    for before, here in pairwise(places):
+        pair = [linked[before], linked[here]]
+        if not all(c.quantity.value and c.quantity.qualifier in _PLAIN for c in pair):
+            continue
+        gap = text[pair[0].span.end : pair[1].span.start]
+        own = _OWN_LIFE.fullmatch(pair[1].quantity.span.of(text))
+        others = own or _OTHERS.search(pair[1].quantity.span.of(text))
+        new = not any(c.span.holds(p.span) for c in told for p in pair)
+        joins = (_THEN if own else _ALONGSIDE).fullmatch(gap)
+        if others and new and pair[0].counted == pair[1].counted and joins:
+            yield _sum(pair)
+
+
+_OWN_LIFE = re.compile(
+    r"himself|herself|(?:taking|took)[\s\u00a0](?:his|her)[\s\u00a0]own[\s\u00a0]life", re.I
+)
+_THEN = re.compile(
+    r"[^.;!?]{0,70}?\b(?:and|before|then)[\s\u00a0]+(?:then[\s\u00a0]+|fatally[\s\u00a0]+)*"
+)
+_PLAIN = frozenset({"exact", "further"})
 
 
 def _is_list(text: str, run: list[Count]) -> bool:

@@ -39,7 +39,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|got|found)\b", re.I)
 _REDUCED = re.compile(rf"{_S}(?:in|by|during|when|on)\b")
 _STRONG = re.compile(
     r"pronounced[\s\u00a0]+dead|shot[\s\u00a0]+(?:and[\s\u00a0]+killed|dead|to[\s\u00a0]+death)|fatally|stabbed[\s\u00a0]+to"
-    r"|died[\s\u00a0]+(?:\w+[\s\u00a0]+){0,2}?(?:at[\s\u00a0]+(?:the|a)|in[\s\u00a0]+(?:hospital|the|surgery)|from|of[\s\u00a0]+(?:his|her)"
+    r"|died[\s\u00a0]+(?:\w+[\s\u00a0]+){0,2}?(?:at[\s\u00a0]+(?:the|a|an|[A-Z]\w+)|in[\s\u00a0]+(?:hospital|the|surgery)|from|of[\s\u00a0]+(?:his|her)"
     r"|after|following|shortly|there|hours|days)\b|succumbed|(?:was|been)[\s\u00a0]+(?:\w+ly[\s\u00a0]+)?(?:killed|wounded|injured|murdered"
     r"|shot[\s\u00a0]+(?:in[\s\u00a0]+the[\s\u00a0]+(?!\d)|multiple|once|twice|several|by|while|and|during|at[\s\u00a0]+a))\b"
     r"|(?:suffered|sustained|suffering)[\s\u00a0]+|(?:taken|rushed|transported|flown|airlifted)[\s\u00a0]+to|treated|condition"
@@ -51,6 +51,7 @@ _DEATH = re.compile(
 )
 _LOOKS = 12
 _FORENAME = re.compile(r"(?<![.!?][ ])\b[A-Z][a-z]+(?:[ ][A-Z]\.)?$")
+_ANY_TARGET = frozenset("shot stabbed hurt hit struck hitting striking shoots stabs shoot".split())
 _PLANNED = re.compile(r"kills?|wounds?|hurts?|injures?|murder", re.I)
 _FREE = re.compile(
     r"$|[\s\u00a0]*[,.;:!?)”\"—–-]|[\s\u00a0]+(?:in|at|on|and|during|when|while|by|after|before|with|inside"
@@ -68,7 +69,7 @@ def _person() -> re.Pattern[str]:
     )
     named = rf"(?:{_AGE}{_S})?(?P<name>{_NAME}){_AGED}"
     return re.compile(
-        rf"(?<![\w’'-])(?:{definite}|{named}|(?P<pro>himself|herself|he|she|him|her(?!{_S}[a-z])))"
+        rf"(?<![\w’'-])(?:{definite}|(?P<pro>himself|herself|he|she|him|her(?!{_S}[a-z]))(?![\w’'-])|{named})"
         r"(?![\w’'-])",
         re.I,
     )
@@ -164,8 +165,9 @@ def _starts(text: str, low: int, high: int) -> Iterator[int]:
 
 def object_is_plain(text: str, quantity: Quantity, phrase: str) -> bool:
     """Whether the words before have this person for their object, as done and not as planned."""
-    vague = quantity.people is None and phrase.lower() in ("shot", "stabbed", "hurt")
-    if vague or _PLANNED.fullmatch(phrase):
+    words = phrase.lower().split()
+    vague = quantity.people is None and words[-1] in _ANY_TARGET
+    if vague or _PLANNED.fullmatch(phrase) or words[-1] in ("shooting", "stabbing"):
         return False
     return _FREE.match(text, quantity.span.end) is not None
 
@@ -202,10 +204,12 @@ def ordinals(
         )
 
 
+_S1 = r"[\s\u00a0]"
 _FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _FOLDED = re.compile(
-    rf"\b(double|triple|quadruple|quintuple){_S}(?:murder|homicide|killing|slaying|fatality|fatal{_S}shooting)"
-    r"(?![\w-])",
+    rf"\b(?:(double|triple|quadruple|quintuple)(?:{_S}|-)(?:murder|homicide|killing|slaying|fatality"
+    rf"|fatal{_S}shooting)(-suicide)?|(murders?[-–/]suicide)"
+    rf"|(?:(?<=and{_S1})|(?<=before{_S1})|(?<=then{_S1}))(?P<own>(?:taking|took){_S}(?:his|her){_S}own{_S}life))(?!\w)",
     re.I,
 )
 
@@ -213,6 +217,7 @@ _FOLDED = re.compile(
 def folded(text: str, sentence: Span) -> Iterator[Quantity]:
     """Deaths counted by a word: a double murder is two."""
     for match in _FOLDED.finditer(text, sentence.start, sentence.end):
-        value, span = _FOLD[match[1].lower()], Span(match.start(), match.end())
-        number = Span(match.start(1), match.end(1))
+        value = (_FOLD[match[1].lower()] + bool(match[2])) if match[1] else 1 if match["own"] else 2
+        span = Span(match.start(), match.end())
+        number = Span(match.start(), match.end(1) if match[1] else match.end())
         yield Quantity(span, number, value, value, value, "exact", None, None, ("killed",))

@@ -113,7 +113,13 @@ def may_count(text: str) -> bool:
 def _triggers() -> frozenset[str]:
     """The rarest word of each phrase."""
     listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
-    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {"toll", "number"}
+    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
+        "toll",
+        "number",
+        "gunshot",
+        "shooting",
+        "stabbing",
+    }
 
 
 _COMMON = frozenset(
@@ -151,8 +157,8 @@ def quantity() -> re.Pattern[str]:
         rf"(?<![\w$£€¥#.,/:+-])(?=[\dabdefhmnostz])"
         rf"(?:(?P<vague>{vague})|(?P<lo>{NUMBER})(?:(?:{SP}(?P<joint>to|and){SP}"
         rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
-        rf"|(?P<none>no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"
-        rf"(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
+        rf"|(?P<none>not{SP}one|not{SP}a{SP}single|no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"
+        rf"(?P<strong>-(?:strong|member))?(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
         rf"(?P<of>{SP}of(?:{SP}{_DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
         re.I,
     )
@@ -171,6 +177,8 @@ STOP = re.compile(
     r"|outside|aboard|including|aged|than|since|before|while|under|over|lost|remain|remained|feared"
     r"|believed|found|left|reported|the|a|an|his|her|their|its|fell|went|go|gone|still|then|also"
     r"|tested|suffered|sustained|escaped|refused|did|do|does|not|taken|held|so|more|into|out|off"
-    r"|about|attempted|against|between|behind|down|up|whose|where|this|these|those|others?)$",
+    r"|about|attempted|against|between|behind|down|up|whose|where|this|these|those|others?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|late|yesterday|today|tonight|tomorrow"
+    r"|overnight|there|here)$",
     re.I,
 )

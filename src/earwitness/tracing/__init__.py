@@ -17,6 +17,7 @@ from .leads import leads
 from .matches import matches
 from .quotations import differing_quotations, hedge_drift, same_quotations
 from .roots import on_word_of, roots
+from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
@@ -62,4 +63,6 @@ def trace_case(readings: Iterable[Reading]) -> Case:
         citations=citations,
         findings=ranked(folder, findings),
         leads=leads(folder, citations, hands),
+        comparisons=comparisons(folder),
+        series=series(folder),
     )

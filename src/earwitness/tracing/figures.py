@@ -14,14 +14,12 @@ from itertools import combinations
 
 from earwitness.model import Figure
 
+from .comparing import Subject, compare, measure
 from .folder import Folder
-from .phrases import days_apart, first_day
+from .phrases import days_apart
 from .words import canon, tokens
 
 _LATEST = 8
-_LOOSE = frozenset({"about", "nearly", "almost", "roughly", "around", "dozens", "hundreds"})
-_FLOOR = frozenset({"at least", "more than", "over"})
-_CEILING = frozenset({"at most", "fewer than", "less than", "up to", "nearly", "almost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +110,17 @@ def population(folder: Folder, figure: Figure) -> tuple[str, str]:
     return party or "", what
 
 
-def measure(figure: Figure) -> frozenset[str]:
-    """What is counted; taking prisoner and capturing are one."""
-    return frozenset("captured" if c == "detained" else c for c in figure.counted)
-
-
 def conflict(folder: Folder, one: Figure, other: Figure) -> bool:
     """Whether two figures of one population cannot both be right."""
     a, b = measure(one), measure(other)
     if a != b and {*a, *b} != {"killed", "lost"}:
         return False
-    if not same_matter(folder, one, other) or _agree(one, other):
+    if not same_matter(folder, one, other) or loosely_tied(folder, one, other):
         return False
-    if _loosely_tied(folder, one, other):
-        return False
-    return not _update(one, other)
+    return compare(Subject(one), Subject(other)).verdict == "conflict"
 
 
-def _loosely_tied(folder: Folder, one: Figure, other: Figure) -> bool:
+def loosely_tied(folder: Folder, one: Figure, other: Figure) -> bool:
     """Whether only the counting of people ties two numbers, which are worlds apart."""
     populations = (population(folder, one), population(folder, other))
     low, high = sorted((one.value or 0, other.value or 0))
@@ -156,33 +147,3 @@ def _alike(folder: Folder, one: str, other: str, share: float) -> bool:
     """Whether two pages speak of the same matter: they share so much of the shorter one's words."""
     first, second = folder.matter[one], folder.matter[other]
     return len(first & second) >= max(4, share * min(len(first), len(second)))
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    """Whether the two values can both be right: equal, within rounding, or on the open side."""
-    low, high = sorted((one, other), key=lambda f: f.value or 0)
-    a, b = low.value or 0, high.value or 0
-    if a == b:
-        return True
-    if low.qualifier in _FLOOR and b <= 2 * a:
-        return True
-    if high.qualifier in _CEILING and b <= 2 * a:
-        return True
-    if _in_range(low, b) or _in_range(high, a):
-        return True
-    slack = 0.1 if {one.qualifier, other.qualifier} & _LOOSE else 0.02 if b >= 1000 else 0.0
-    return b - a <= slack * b
-
-
-def _in_range(figure: Figure, value: int) -> bool:
-    return figure.low is not None and figure.high is not None and figure.low <= value <= figure.high
-
-
-def _update(one: Figure, other: Figure) -> bool:
-    """Whether the higher one is only the later one: a toll that rose."""
-    low, high = sorted((one, other), key=lambda f: f.value or 0)
-    start, end = first_day(low.as_of), first_day(high.as_of)
-    if start is None or end is None or not days_apart(low.as_of, high.as_of):
-        return False
-    rose = end > start
-    return rose and (low.actor == high.actor or (high.value or 0) <= 1.5 * (low.value or 1))

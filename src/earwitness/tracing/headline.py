@@ -22,7 +22,7 @@ from earwitness.model import (
     cover,
 )
 
-from .figures import measure
+from .comparing import measure
 from .folder import Folder
 from .phrases import first_upper
 from .words import content_words, listed, one_line, plain_quote, stem, tokens

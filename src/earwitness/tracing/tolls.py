@@ -8,7 +8,8 @@ from itertools import combinations
 
 from earwitness.model import Anchor, Figure, Finding
 
-from .figures import Told, conflict, measure, same_matter, stated_day, told_figures
+from .comparing import measure
+from .figures import Told, conflict, same_matter, stated_day, told_figures
 from .folder import Folder
 from .phrases import (
     belonging,
