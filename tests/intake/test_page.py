@@ -2,6 +2,8 @@
 
 import json
 
+from lxml import html
+
 from earwitness.intake import read_document
 
 BODY = [
@@ -161,3 +163,21 @@ def test_a_visible_time_is_kept_where_the_metadata_give_the_day_alone():
     document = read(page(head=head, main=["6 April 2021 09:12 GMT", *BODY]))
     assert document.published.value == "2021-04-06T09:12+00:00"
     assert document.published.span.of(document.text) == "6 April 2021 09:12 GMT"
+
+
+def test_each_paragraph_knows_the_way_to_its_element():
+    source = page(
+        body="<div><p>Nobody was <b>at the gate</b> that night, the keeper said.</p></div>"
+    )
+    document = read(source)
+    tree = html.document_fromstring(source)
+    for block in document.blocks:
+        (element,) = tree.xpath(block.element)
+        assert " ".join(element.text_content().split()) == block.span.of(document.text)
+
+
+def test_a_page_nested_beyond_measure_has_no_ways():
+    source = "<html>" + "<div>" * 3000 + BODY[0]
+    document = read(source)
+    assert BODY[0] in document.text
+    assert all(block.element is None for block in document.blocks)

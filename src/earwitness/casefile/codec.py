@@ -75,9 +75,19 @@ def decoder(kind: Any) -> Callable[[JsonValue], Any]:
 
 def _dataclass_decoder(kind: Any) -> Callable[[JsonValue], Any]:
     parts = {name: decoder(hint) for name, hint in field_types(kind).items()}
+    younger = {f.name for f in dataclasses.fields(kind) if f.default is None}
 
     def make(value: JsonValue) -> Any:
-        return kind(**{name: part(value[name]) for name, part in parts.items()})
+        if not isinstance(value, dict):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+        # What an older program stored lacks the fields that came later: unknown, None.
+        return kind(
+            **{
+                name: part(value[name])
+                for name, part in parts.items()
+                if name in value or name not in younger
+            }
+        )
 
     return make
 

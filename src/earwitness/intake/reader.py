@@ -7,11 +7,12 @@ import hashlib
 from earwitness.model import Document
 
 from .decoding import decode, kind_of, refuse_foreign, where
+from .describing import document_of
 from .errors import IntakeError
 from .language import guess_language
 from .masthead import headline_span, masthead_name, persons, settle_top
 from .naming import outlet_of
-from .page import document_of, read_page
+from .page import read_page
 from .text import blocks_of, byline_of, classify, headline_of, lines_of, published_of
 
 ORIGIN = "rules/intake@1"

@@ -14,11 +14,15 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or line of the page. `furniture` names the kind where `kind` is "furniture"."""
+    """A paragraph or line of the page. `furniture` names the kind where `kind` is "furniture".
+
+    `element` is the way (XPath) to the element of a web page in which the paragraph stands.
+    """
 
     span: Span
     kind: BlockKind
     furniture: str | None = None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
