@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .segmenting import paragraphs
-from .tree import DEEPEST, Around, Element, Piece, Told, Tree, page_words, told
+from .tree import DEEPEST, Around, Element, PageWords, Piece, Told, Tree, page_words, told
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -44,14 +44,16 @@ def tree_of(root: Element) -> Tree:
 class _Walk:
     """The state of a walk through the tree."""
 
+    words: PageWords = field(default_factory=page_words)
     pieces: list[Piece] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     signs: list[str] = field(default_factory=lambda: [""])
     times: list[tuple[int, str]] = field(default_factory=list)
     stack: list[Around] = field(default_factory=lambda: [Around()])
     paths: list[str] = field(default_factory=lambda: [""])
+    depths: list[int] = field(default_factory=lambda: [0])
     nodes: list[int] = field(default_factory=lambda: [0])
-    steps: list[str] = field(default_factory=list)
+    steps: list[tuple[str, int]] = field(default_factory=list)
     counts: list[dict[str, int]] = field(default_factory=lambda: [{}])
     buffer: list[str] = field(default_factory=list)
     length: int = 0
@@ -65,26 +67,25 @@ class _Walk:
         """Take an element; False where a reader does not see what is in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
         self._step(tag)
-        words = page_words()
-        if tag in words.dropped:
+        if tag in self.words.dropped:
             self._skip()
             return False
-        names = element.get("class") or ""
-        name = element.get("id")
-        says = told(f"{names} {name or ''}"[:300]) if names or name else _NOTHING
-        if says.hidden or _hides(element):
+        given = dict(element.items())
+        names, name = given.get("class", ""), given.get("id", "")
+        says = told(f"{names} {name}"[:300]) if names or name else _NOTHING
+        if says.hidden or _hides(given):
             self._skip()
             return False
-        block = tag in words.block
+        block = tag in self.words.block
         if block:
             self.flush()
             self._number(f"{tag} {names}")
         elif tag == "time":
-            self.times.append((self.nodes[-1], element.get("datetime") or ""))
+            self.times.append((self.nodes[-1], given.get("datetime", "")))
         self.nodes.append(self.nodes[-1] if not block else len(self.parents) - 1)
-        self.stack.append(self._inside(element, tag, says, block=block))
+        self.stack.append(self._inside(given, tag, says, block=block))
         if tag == "a":
-            self.anchors.append((self.length, element.get("href") or ""))
+            self.anchors.append((self.length, given.get("href", "")))
         self.add(element.text)
         return True
 
@@ -100,7 +101,7 @@ class _Walk:
             return
         if tag == "a" and self.anchors:
             self._link(*self.anchors.pop())
-        if tag in page_words().block:
+        if tag in self.words.block:
             self.flush()
         self.stack.pop()
         self.nodes.pop()
@@ -112,7 +113,7 @@ class _Walk:
             raise TooDeepError
         counts = self.counts[-1]
         count = counts[tag] = counts.get(tag, 0) + 1
-        self.steps.append(f"{tag or '*'}[{count}]")
+        self.steps.append((tag or "*", count))
         self.counts.append({})
 
     def _skip(self) -> None:
@@ -122,15 +123,19 @@ class _Walk:
     def _number(self, signs: str) -> None:
         self.parents.append(self.nodes[-1])
         self.signs.append(signs)
-        self.paths.append("/".join(("", *self.steps)))
+        # The way is that of the element around, and the steps from there.
+        depth = self.depths[self.nodes[-1]]
+        way = "".join([f"/{tag}[{count}]" for tag, count in self.steps[depth:]])
+        self.paths.append(self.paths[self.nodes[-1]] + way)
+        self.depths.append(len(self.steps))
 
-    def _inside(self, element: Element, tag: str, says: Told, *, block: bool) -> Around:
+    def _inside(self, given: dict[str, str], tag: str, says: Told, *, block: bool) -> Around:
         outer = self.stack[-1]
         whole = tag in _WHOLE
-        mark = page_words().tags.get(tag) if outer.mark is None else None
+        mark = self.words.tags.get(tag) if outer.mark is None else None
         role = _ROLES.get(tag)
-        item = element.get("itemprop")
-        if item == "author" or element.get("rel") == "author":
+        item = given.get("itemprop")
+        if item == "author" or given.get("rel") == "author":
             role = "byline"
         if not whole:
             mark, role = mark or says.mark, role or says.role
@@ -190,12 +195,12 @@ class _Walk:
 _UNSEEN = Around("unseen")
 
 
-def _hides(element: Element) -> bool:
+def _hides(given: dict[str, str]) -> bool:
     """Whether the element itself says that it is not shown."""
-    if element.get("hidden") is not None:
+    if "hidden" in given:
         return True
-    style = element.get("style")
-    return bool(style) and bool(_HIDING.search(style[:2000]))
+    style = given.get("style")
+    return style is not None and bool(_HIDING.search(style[:2000]))
 
 
 def _trimmed(piece: Piece) -> Iterator[Piece]:
