@@ -19,7 +19,7 @@ from earwitness.casefile import (
 )
 from earwitness.exports import brief_page, brief_text
 from earwitness.exports.json_export import dumps
-from earwitness.inputs import REPORTS, Input, inputs_of, load
+from earwitness.inputs import Input, ends_like_report, inputs_of, reports_of
 from earwitness.model import Case, Failure, Reading
 
 Progress = Callable[[str], None]
@@ -112,21 +112,24 @@ class OpenCase:
         return self.folder.folder / "brief.html"
 
     def _take(self, one: Input, outcome: Outcome) -> None:
-        data = load(one)
+        for name, data in reports_of(one):
+            self._take_report(name, data, outcome)
+
+    def _take_report(self, name: str, data: bytes | Failure, outcome: Outcome) -> None:
         if isinstance(data, Failure):
             self._failed(data, None, outcome)
             return
         sha256 = hashlib.sha256(data).hexdigest()
         with self.folder.lock():
-            path = self.folder.path_for(sha256, one.name)
+            path = self.folder.path_for(sha256, name)
             reading = self.folder.current(sha256, path, pipeline.reader_version())
             found = reading or pipeline.read_bytes(data, path=path)
             if isinstance(found, Failure):
                 self._failed(found, sha256, outcome)
-            elif self.folder.add(data, one.name, found, reader=pipeline.reader_version()):
-                outcome.added.append(one.name)
+            elif self.folder.add(data, name, found, reader=pipeline.reader_version()):
+                outcome.added.append(name)
             else:
-                outcome.known.append(one.name)
+                outcome.known.append(name)
 
     def _failed(self, failure: Failure, sha256: str | None, outcome: Outcome) -> None:
         self.folder.fail(failure, sha256)
@@ -183,8 +186,8 @@ def read(path_or_text: str | Path) -> Reading:
     """
     if isinstance(path_or_text, Path) or _is_name(path_or_text):
         one = Input(Path(path_or_text).name, Path(path_or_text))
-        data = load(one)
-        found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=one.name)
+        name, data = next(iter(reports_of(one)))
+        found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=name)
     else:
         found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None)
     if isinstance(found, Failure):
@@ -209,12 +212,11 @@ def trace_inputs(inputs: Iterable[Input], *, progress: Progress = _silent) -> tu
 def _each_once(inputs: Iterable[Input], outcome: Outcome) -> list[tuple[str, bytes]]:
     """Every report once, under the first of its names in the alphabet, sorted by name."""
     names: dict[bytes, str] = {}
-    for one in inputs:
-        data = load(one)
+    for name, data in (report for one in inputs for report in reports_of(one)):
         if isinstance(data, Failure):
             outcome.failed.append(data)
         else:
-            names[data] = min(one.name, names.get(data, one.name))
+            names[data] = min(name, names.get(data, name))
     return sorted((name, data) for data, name in names.items())
 
 
@@ -222,8 +224,6 @@ def _is_name(text: str) -> bool:
     if "\n" in text or len(text) > 1000 or not text.strip():
         return False
     try:
-        return Path(text).is_file() or (
-            len(text.split()) == 1 and Path(text).suffix.lower() in REPORTS
-        )
+        return Path(text).is_file() or (len(text.split()) == 1 and ends_like_report(text))
     except (OSError, ValueError):
         return False

@@ -61,6 +61,27 @@ def read_command(
     return run(paths, folder, as_json=as_json, quiet=quiet)
 
 
+@program.command("text")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.option("--body", is_flag=True, help="Print the body alone: no headline, byline, date.")
+@click.option("--json", "as_json", is_flag=True, help="Print all of the text, with offsets.")
+def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
+    """Print reports as they would be read aloud: headline, byline, date, body, no furniture.
+
+    Several reports are parted by a form feed. With --json: a list, each with its whole text, the
+    kind of every stretch of it, and the links.
+
+    \b
+    Examples:
+      earwitness text page.html
+      earwitness text --body reports/*.html > all.txt
+      earwitness text --json page.html | jq '.[0].blocks[] | select(.kind == "caption")'
+    """
+    from .texts import text
+
+    return text(paths, body=body, as_json=as_json)
+
+
 @program.command("check")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")

