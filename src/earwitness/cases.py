@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -186,13 +187,22 @@ def read(path_or_text: str | Path) -> Reading:
     """
     if isinstance(path_or_text, Path) or _is_name(path_or_text):
         one = Input(Path(path_or_text).name, Path(path_or_text))
-        name, data = next(iter(reports_of(one)))
+        name, data = _only(one)
         found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=name)
     else:
         found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None)
     if isinstance(found, Failure):
         raise ReadError(found)
     return found
+
+
+def _only(one: Input) -> tuple[str, bytes | Failure]:
+    """The one report in a file; a Failure where it holds more."""
+    found = list(islice(reports_of(one), 2))
+    if len(found) == 1:
+        return found[0]
+    message = f"{one.name} holds several reports: read it into a case, or trace its parts."
+    return one.name, Failure(one.name, "intake", "several", message)
 
 
 def trace_inputs(inputs: Iterable[Input], *, progress: Progress = _silent) -> tuple[Case, Outcome]:

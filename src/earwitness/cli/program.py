@@ -43,7 +43,7 @@ def program(*, debug: bool) -> None:
 def read_command(
     *, paths: tuple[str, ...], folder: Path | None, reader: str, as_json: bool, quiet: bool
 ) -> int:
-    """Read reports (.txt, .html) and print the brief.
+    """Read reports (pages, text, mail, PDF, feeds, archives) and print the brief.
 
     PATH is a file, a folder (with all that lies in it), a pattern, or - for standard input. With
     --case the reports are added to the case, which is made if there is none; without it nothing
