@@ -97,6 +97,15 @@ def _described(document: Document) -> dict[str, Any]:
             }
             for block in document.blocks
         ],
+        "entries": [
+            {
+                "start": entry.span.start,
+                "end": entry.span.end,
+                "published": entry.published,
+                "byline": list(entry.byline),
+            }
+            for entry in document.entries or ()
+        ],
         "links": [
             {"start": link.span.start, "end": link.span.end, "target": link.target}
             for link in document.links

@@ -10,6 +10,7 @@ from earwitness.model import Block, Document, Hyperlink, Span, Stamp
 
 from .bylines import names_in
 from .language import guess_language
+from .live import entries_of
 from .metadata import Author
 from .naming import outlet_of, plain_name
 from .placing import Page, plain
@@ -51,6 +52,7 @@ def document_of(
         ),
         links=_links(page),
         origin=origin,
+        entries=entries_of(page, lambda author: _signers(author, outlet or "")),
     )
 
 

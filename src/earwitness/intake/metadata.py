@@ -32,6 +32,15 @@ class Author:
     account: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live page, by the metadata."""
+
+    headline: str
+    published: str | None
+    authors: tuple[Author, ...]
+
+
 @dataclass(slots=True)
 class Meta:
     """Fields as the page gives them; None and () where it is silent."""
@@ -47,6 +56,7 @@ class Meta:
     language: str | None = None
     body: str = ""
     titles: list[str] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
 
 
 def metadata_of(root: Any) -> Meta:
@@ -190,6 +200,11 @@ def _take_article(meta: Meta, item: dict[str, Any]) -> None:
     meta.section = meta.section or _string(
         section[0] if isinstance(section, list) and section else section
     )
+    updates = item.get("liveBlogUpdate")
+    for update in updates if isinstance(updates, list) else []:
+        if isinstance(update, dict) and (name := _string(update.get("headline"))):
+            authors = tuple(_people(update.get("author")))
+            meta.updates.append(Update(name, iso_of(update.get("datePublished")), authors))
     body = item.get("articleBody")
     if isinstance(body, str):
         meta.body += "\n" + _TAGS.sub("\n", entities.unescape(body))

@@ -140,6 +140,7 @@ class _Walk:
         if not whole:
             mark, role = mark or says.mark, role or says.role
         stated = says.stated or item == "articleBody"
+        entry = says.entry or item == "liveBlogUpdate"
         if not block and mark is None and role is None and not says.held:
             return outer
         if mark and mark != outer.mark:
@@ -154,7 +155,7 @@ class _Walk:
             number if tag == "article" else outer.article,
             outer.pre or tag == "pre",
             outer.held or says.held,
-            number if says.entry else outer.entry,
+            outer.entry or (number if entry and block else 0),
             outer.stated or (number if stated and block else 0),
             outer.apart or tag in _APART,
         )

@@ -1,7 +1,7 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
 from .case import Case, Finding, Lead, Link, Role, Trace
-from .document import Block, BlockKind, Document, Failure, Hyperlink, Stamp
+from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -34,6 +34,7 @@ __all__ = [
     "Citation",
     "DateExpression",
     "Document",
+    "Entry",
     "Failure",
     "Figure",
     "Finding",
