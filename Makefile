@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/stamps
 SOURCES := pyproject.toml
+# Saved pages beside fields from another parser; `make bench` reads them where they are.
+PAGES ?= ../shared/pages
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports bench soak clean
@@ -28,8 +30,9 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second of the rules on one core, and the time of one command
+bench: $(STAMPS)/program  ## words a second of the rules on one core, the time of one command, intake
 	@$(BIN)/python bench/speed.py
+	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 
 soak: $(STAMPS)/tools  ## the property tests again, with many more examples
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +20,7 @@ from earwitness.casefile import (
 )
 from earwitness.exports import brief_page, brief_text
 from earwitness.exports.json_export import dumps
-from earwitness.inputs import REPORTS, Input, inputs_of, load
+from earwitness.inputs import Input, ends_like_report, inputs_of, reports_of
 from earwitness.model import Case, Failure, Reading
 from earwitness.workers import read_ahead
 
@@ -80,7 +81,7 @@ class OpenCase:
         """As `add`, for inputs that are already found; `progress` is told each name when done."""
         outcome = Outcome()
         self._renew(outcome)
-        reports = ((one.name, load(one)) for one in inputs)
+        reports = (report for one in inputs for report in reports_of(one))
         for name, data, found in read_ahead(reports, self.reader, known=self._is_known):
             self._take(name, data, found, outcome)
             progress(name)
@@ -212,15 +213,22 @@ def read(path_or_text: str | Path, *, reader: str | None = None) -> Reading:
     by = pipeline.reader(reader) if reader else None
     if isinstance(path_or_text, Path) or _is_name(path_or_text):
         one = Input(Path(path_or_text).name, Path(path_or_text))
-        data = load(one)
-        found = (
-            data if isinstance(data, Failure) else pipeline.read_bytes(data, path=one.name, by=by)
-        )
+        name, data = _only(one)
+        found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=name, by=by)
     else:
         found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None, by=by)
     if isinstance(found, Failure):
         raise ReadError(found)
     return found
+
+
+def _only(one: Input) -> tuple[str, bytes | Failure]:
+    """The one report in a file; a Failure where it holds more."""
+    found = list(islice(reports_of(one), 2))
+    if len(found) == 1:
+        return found[0]
+    message = f"{one.name} holds several reports: read it into a case, or trace its parts."
+    return one.name, Failure(one.name, "intake", "several", message)
 
 
 def trace_inputs(
@@ -244,12 +252,11 @@ def trace_inputs(
 def _each_once(inputs: Iterable[Input], outcome: Outcome) -> list[tuple[str, bytes]]:
     """Every report once, under the first of its names in the alphabet, sorted by name."""
     names: dict[bytes, str] = {}
-    for one in inputs:
-        data = load(one)
+    for name, data in (report for one in inputs for report in reports_of(one)):
         if isinstance(data, Failure):
             outcome.failed.append(data)
         else:
-            names[data] = min(one.name, names.get(data, one.name))
+            names[data] = min(name, names.get(data, name))
     return sorted((name, data) for data, name in names.items())
 
 
@@ -257,8 +264,6 @@ def _is_name(text: str) -> bool:
     if "\n" in text or len(text) > 1000 or not text.strip():
         return False
     try:
-        return Path(text).is_file() or (
-            len(text.split()) == 1 and Path(text).suffix.lower() in REPORTS
-        )
+        return Path(text).is_file() or (len(text.split()) == 1 and ends_like_report(text))
     except (OSError, ValueError):
         return False

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from earwitness.casefile import is_case
-from earwitness.intake import MAX_BYTES
+from earwitness.intake import MAX_ARCHIVE, MAX_BYTES, IntakeError, may_hold_many, members_of
 from earwitness.model import Failure
 
-REPORTS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
+REPORTS = frozenset(
+    ".txt .text .md .markdown .html .htm .xhtml .eml .mbox .vtt .srt .pdf .epub .docx .warc"
+    " .warc.gz .wacz .rss .atom".split()
+)
 """Endings of the files that are taken from a folder; a file that is named is always tried."""
 
 CODES: dict[str, str] = {
@@ -30,7 +33,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One report to read. `name` is how the case calls it; `place` None is standard input."""
+    """One file to read. `name` is how the case calls it; `place` None is standard input."""
 
     name: str
     place: Path | None
@@ -46,23 +49,37 @@ def inputs_of(arguments: Iterable[str]) -> tuple[Input, ...]:
     return tuple(one for argument in arguments for one in _inputs(argument))
 
 
+def reports_of(one: Input) -> Iterator[tuple[str, bytes | Failure]]:
+    """The reports in the input, each with its name: the file itself, or what an archive holds."""
+    data = load(one)
+    if isinstance(data, Failure):
+        yield one.name, data
+        return
+    try:
+        for member in members_of(data, one.name):
+            yield member.name, member.data
+    except IntakeError as error:
+        yield one.name, Failure(one.name, "intake", error.code, str(error))
+
+
 def load(one: Input) -> bytes | Failure:
     """The bytes of the input; a Failure where there are none, or far too many."""
     if one.failure:
         return one.failure
+    most = MAX_ARCHIVE if may_hold_many(one.name) else MAX_BYTES
     try:
         if one.place is None:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        elif one.place.stat().st_size > MAX_BYTES:
-            return _too_large(one.name)
+            data = sys.stdin.buffer.read(most + 1)
+        elif one.place.stat().st_size > most:
+            return _too_large(one.name, most)
         else:
             # Not read_bytes(): a pipe or a device has no size and may have no end.
             with one.place.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(most + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         return _failure(one.name, "unreadable", f"{one.name} cannot be read: {reason}.")
-    return data if len(data) <= MAX_BYTES else _too_large(one.name)
+    return data if len(data) <= most else _too_large(one.name, most)
 
 
 def _inputs(argument: str) -> Iterator[Input]:
@@ -106,8 +123,13 @@ def _reports(folder: Path) -> Iterator[Path]:
             name for name in folders if name[0] != "." and not _holds_case(Path(here) / name)
         ]
         for name in files:
-            if name[0] != "." and Path(name).suffix.lower() in REPORTS:
+            if name[0] != "." and ends_like_report(name):
                 yield Path(here) / name
+
+
+def ends_like_report(name: str) -> bool:
+    """Whether a file of this name is taken from a folder."""
+    return name.lower().endswith(tuple(REPORTS))
 
 
 def _holds_case(folder: Path) -> bool:
@@ -119,9 +141,9 @@ def _shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _too_large(name: str) -> Failure:
+def _too_large(name: str, most: int) -> Failure:
     message = (
-        f"{name} is larger than {MAX_BYTES / 1e6:,.0f} MB, too large for a report: "
+        f"{name} is larger than {most / 1e6:,.0f} MB, too large for a report: "
         "save the one report that you mean."
     )
     return _failure(name, "too-large", message)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from earwitness import __version__
 from earwitness.intake import IntakeError, read_document
-from earwitness.model import Case, Failure, Reading
+from earwitness.model import Case, Document, Failure, Reading
 from earwitness.reading import (
     READERS,
     RULES_VERSION,
@@ -24,6 +24,7 @@ __all__ = [
     "ModelError",
     "Reader",
     "StageError",
+    "document_of",
     "known_versions",
     "program_version",
     "read_bytes",
@@ -66,6 +67,17 @@ def read_bytes(
         raise
     except Exception as error:
         return _unexpected(name, stage, error)
+
+
+def document_of(data: bytes, *, path: str | None = None) -> Document | Failure:
+    """One report as it stands on the page, before it is read; a Failure where it cannot be."""
+    name = path or "the text"
+    try:
+        return read_document(data, path=path)
+    except IntakeError as error:
+        return Failure(name, "intake", error.code, str(error))
+    except Exception as error:
+        return _unexpected(name, "intake", error)
 
 
 def trace(readings: Iterable[Reading]) -> Case:

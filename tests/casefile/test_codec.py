@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from earwitness.casefile import codec
-from earwitness.model import Case, Reading, Span, Statement
+from earwitness.model import Block, Case, Reading, Span, Statement
 from strategies import cases, fewer, readings
 
 
@@ -22,6 +22,11 @@ def test_a_case_comes_back_from_json_as_it_was(case: Case) -> None:
     back = codec.decode(Case, json.loads(codec.dumps(case)))
     assert back == case
     assert codec.dumps(back) == codec.dumps(case)
+
+
+def test_what_an_older_program_stored_lacks_what_came_later() -> None:
+    block = {"span": {"start": 0, "end": 4}, "kind": "body", "furniture": None}
+    assert codec.decode(Block, block) == Block(Span(0, 4), "body")
 
 
 def test_equal_things_have_equal_digests_and_others_have_not() -> None:

@@ -57,3 +57,18 @@ def test_stamp_and_headline_stand_where_they_are_said_to(case):
         assert document.headline_span.of(document.text) == document.headline
     if document.published and document.published.span:
         assert moments(document.published.span.of(document.text))
+
+
+@pytest.mark.parametrize("case", cases("web"))
+def test_saved_pages(case):
+    document = read_document(case["html"].encode(), path="page.html")
+    found = {b.span.of(document.text): (b.kind, b.furniture) for b in document.blocks}
+    for words, (kind, furniture) in case.get("blocks", {}).items():
+        assert found[words][0] == kind, words
+        assert furniture is None or found[words][1] == furniture
+    if "byline" in case:
+        assert list(document.byline) == case["byline"]
+    if "headline" in case:
+        assert document.headline == case["headline"]
+    if "published" in case:
+        assert document.published.value == case["published"]

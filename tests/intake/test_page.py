@@ -2,6 +2,8 @@
 
 import json
 
+from lxml import html
+
 from earwitness.intake import read_document
 
 BODY = [
@@ -161,3 +163,57 @@ def test_a_visible_time_is_kept_where_the_metadata_give_the_day_alone():
     document = read(page(head=head, main=["6 April 2021 09:12 GMT", *BODY]))
     assert document.published.value == "2021-04-06T09:12+00:00"
     assert document.published.span.of(document.text) == "6 April 2021 09:12 GMT"
+
+
+def test_each_paragraph_knows_the_way_to_its_element():
+    source = page(
+        body="<div><p>Nobody was <b>at the gate</b> that night, the keeper said.</p></div>"
+    )
+    document = read(source)
+    tree = html.document_fromstring(source)
+    for block in document.blocks:
+        (element,) = tree.xpath(block.element)
+        assert " ".join(element.text_content().split()) == block.span.of(document.text)
+
+
+def test_a_page_nested_beyond_measure_has_no_ways():
+    source = "<html>" + "<div>" * 3000 + BODY[0]
+    document = read(source)
+    assert BODY[0] in document.text
+    assert all(block.element is None for block in document.blocks)
+
+
+def live(number, words, name=""):
+    signed = f"<span class='author'>{name}</span>" if name else ""
+    return (
+        f"<div class='live-events__entry'><time datetime='2021-04-06T0{number}:15:00Z'>{number}:15"
+        f"</time>{signed}<h3>Entry number {number} of the day</h3><p>{words}</p></div>"
+    )
+
+
+def test_entries_of_a_live_page_have_times_and_authors_of_their_own():
+    update = {
+        "headline": "Entry number 9 of the day",
+        "datePublished": "2021-04-06T09:17:00+01:00",
+        "author": {"@type": "Person", "name": "Tomas Rey"},
+    }
+    given = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": [update]})
+    parts = [live(9, BODY[0]), live(8, BODY[1], "Ada Lindqvist"), live(7, BODY[2])]
+    source = page(
+        head=f"<script type='application/ld+json'>{given}</script>",
+        main=[],
+        body=f"<div class='live-events'>{''.join(parts)}</div>",
+    )
+    document = read(source)
+    found = [(e.published, e.byline) for e in document.entries]
+    assert found == [
+        ("2021-04-06T09:17+01:00", ("Tomas Rey",)),
+        ("2021-04-06T08:15+00:00", ("Ada Lindqvist",)),
+        ("2021-04-06T07:15+00:00", ()),
+    ]
+    assert BODY[1] in document.entries[1].span.of(document.text)
+    assert BODY[2] not in document.entries[1].span.of(document.text)
+
+
+def test_a_page_that_is_not_live_has_no_entries():
+    assert read(page()).entries is None

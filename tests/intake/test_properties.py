@@ -100,10 +100,10 @@ def test_any_bytes_give_a_document_or_a_reason(data, path):
     ids=lambda data: repr(data[:24]),
 )
 def test_hostile_input_is_done_in_bounded_time(data):
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(IntakeError):
         check(read_document(data))
-    assert time.perf_counter() - start < 25
+    assert time.process_time() - start < 25
 
 
 def test_words_below_a_hundred_thousand_elements_are_not_lost():

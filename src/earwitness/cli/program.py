@@ -61,7 +61,7 @@ def read_command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Read reports (.txt, .html) and print the brief.
+    """Read reports (pages, text, mail, PDF, feeds, archives) and print the brief.
 
     PATH is a file, a folder (with all that lies in it), a pattern, or - for standard input. With
     --case the reports are added to the case, which is made if there is none; without it nothing
@@ -76,6 +76,27 @@ def read_command(
     from .reading import run
 
     return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet)
+
+
+@program.command("text")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.option("--body", is_flag=True, help="Print the body alone: no headline, byline, date.")
+@click.option("--json", "as_json", is_flag=True, help="Print all of the text, with offsets.")
+def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
+    """Print reports as they would be read aloud: headline, byline, date, body, no furniture.
+
+    Several reports are parted by a form feed. With --json: a list, each with its whole text, the
+    kind of every stretch of it, and the links.
+
+    \b
+    Examples:
+      earwitness text page.html
+      earwitness text --body reports/*.html > all.txt
+      earwitness text --json page.html | jq '.[0].blocks[] | select(.kind == "caption")'
+    """
+    from .texts import text
+
+    return text(paths, body=body, as_json=as_json)
 
 
 @program.command("check")

@@ -2,6 +2,16 @@
 
 from .decoding import MAX_BYTES
 from .errors import CODES, IntakeError
+from .members import MAX_ARCHIVE, Member, may_hold_many, members_of
 from .reader import read_document
 
-__all__ = ["CODES", "MAX_BYTES", "IntakeError", "read_document"]
+__all__ = [
+    "CODES",
+    "MAX_ARCHIVE",
+    "MAX_BYTES",
+    "IntakeError",
+    "Member",
+    "may_hold_many",
+    "members_of",
+    "read_document",
+]

@@ -21,10 +21,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DOCUMENTS = {
-    b"%PDF-": "a PDF file",
     b"\xd0\xcf\x11\xe0": "an old office file",
     b"{\\rtf": "a rich text file",
-    b"WARC/": "a web archive file",
     b"ID3": "a sound file",
     b"OggS": "a sound file",
     b"fLaC": "a sound file",
@@ -67,8 +65,8 @@ def where(path: str | None, url: str | None) -> str:
     return path or url or "the input"
 
 
-def refuse_foreign(data: bytes, name: str) -> None:
-    """Raise IntakeError for what is no text: empty, too large, binary, of a kind not read."""
+def refuse_empty(data: bytes, name: str) -> None:
+    """Raise IntakeError for what holds nothing, or far too much."""
     if not data.strip(b" \t\r\n\x0b\x0c"):
         raise IntakeError("empty", f"{name} is empty: save the report again and add that file.")
     if len(data) > MAX_BYTES:
@@ -77,6 +75,10 @@ def refuse_foreign(data: bytes, name: str) -> None:
             f"{name} has {len(data) / 1e6:.0f} MB and a page may have {MAX_BYTES / 1e6:.0f}:"
             " cut the report out of it and add that.",
         )
+
+
+def refuse_foreign(data: bytes, name: str) -> None:
+    """Raise IntakeError for what is no text: binary, or of a kind that is not read."""
     for magic, what in _DOCUMENTS.items():
         if data.startswith(magic):
             raise IntakeError(
@@ -89,11 +91,11 @@ def refuse_foreign(data: bytes, name: str) -> None:
             )
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, *, charset: str | None = None) -> str:
     """The characters of the bytes, a byte order mark dropped; IntakeError where nothing fits.
 
-    Tried in order: byte order mark, strict UTF-8, the declared charset, UTF-16 without a mark,
-    UTF-8 with a few broken bytes (shown as U+FFFD), windows-1252.
+    Tried in order: byte order mark, strict UTF-8, the charset of the wrapping or declared inside,
+    UTF-16 without a mark, UTF-8 with a few broken bytes (shown as U+FFFD), windows-1252.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -102,7 +104,13 @@ def decode(data: bytes, name: str) -> str:
         return _plausible(data.decode("utf-8"), name)
     except UnicodeDecodeError:
         pass
-    for text in (_declared(data), _unmarked_utf16(data), _nearly_utf8(data), _western(data)):
+    for text in (
+        _labelled(data, charset),
+        _declared(data),
+        _unmarked_utf16(data),
+        _nearly_utf8(data),
+        _western(data),
+    ):
         if text is not None:
             return _plausible(text, name)
     if len(_RAW_CONTROLS.findall(data[:4096])) > 0.02 * min(len(data), 4096):
@@ -144,7 +152,12 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     if not found:
         return None
-    label = (found[1] or found[2]).decode("ascii", "replace").lower()
+    return _labelled(data, (found[1] or found[2]).decode("ascii", "replace"))
+
+
+def _labelled(data: bytes, label: str | None) -> str | None:
+    """The characters in an encoding that somebody names; None where they do not fit."""
+    label = (label or "utf-8").lower()
     # Browsers read "iso-8859-1" as windows-1252, and so do the people who declare it.
     label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}.get(label, label)
     if label in ("utf-8", "utf8"):

@@ -6,7 +6,9 @@ CODES: dict[str, str] = {
     "empty": "the file holds nothing, or white space alone",
     "too-large": "the file is larger than MAX_BYTES",
     "binary": "the bytes are a picture, an archive, a program: no text",
-    "unknown-type": "a document of a kind that is not read (PDF, mail, audio, an office file)",
+    "unknown-type": "a document of a kind that is not read (audio, an old office file)",
+    "damaged": "an archive, book, feed or PDF that is broken or locked",
+    "several": "the file holds several reports where one was asked for",
     "encoding": "the bytes are text in no encoding that fits",
     "no-text": "the page holds no words that a reader would see",
 }

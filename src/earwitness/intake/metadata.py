@@ -18,6 +18,27 @@ _ISO = re.compile(
 )
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _NESTING = 12
+_ITEMS = frozenset(("headline", "author", "datePublished"))
+_ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation")
+_ACCOUNT = re.compile(r"/(?:author/)?(?:admin|administrator|webmaster|editor)/?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who signs, by the metadata: a name, and whether it is an organisation's or an account's."""
+
+    name: str
+    organisation: bool = False
+    account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live page, by the metadata."""
+
+    headline: str
+    published: str | None
+    authors: tuple[Author, ...]
 
 
 @dataclass(slots=True)
@@ -26,21 +47,27 @@ class Meta:
 
     headline: str | None = None
     standfirst: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
     outlet: str | None = None
     published: str | None = None
+    updated: str | None = None
+    section: str | None = None
     url: str | None = None
     language: str | None = None
     body: str = ""
     titles: list[str] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
 
 
 def metadata_of(root: Any) -> Meta:
-    """The metadata of a parsed page: JSON-LD first, meta elements where that is silent."""
+    """The metadata of a parsed page: JSON-LD first, then meta elements, then microdata."""
     meta = Meta()
+    stamps: list[str | None] = []
     for item in _articles(root):
         _take_article(meta, item)
-    properties = _properties(root)
+        stamps.append(iso_of(item.get("datePublished")))
+        meta.updated = meta.updated or iso_of(item.get("dateModified"))
+    properties, parts = _properties(root), _microdata(root)
     first = properties.get
     for key in ("og:title", "twitter:title", "title"):
         if value := first(key):
@@ -48,18 +75,56 @@ def metadata_of(root: Any) -> Meta:
     title = _string(root.findtext(".//title"))
     if title and title.count(" ") >= 2:
         meta.titles.append(title)
-    meta.headline = meta.headline or (meta.titles[0] if meta.titles else None)
+    meta.headline = meta.headline or parts.get("headline") or next(iter(meta.titles), None)
     meta.standfirst = first("og:description") or first("description") or meta.standfirst
-    meta.authors = meta.authors or _meta_authors(properties)
+    meta.authors = meta.authors or _meta_authors(properties, parts.get("author"))
     meta.outlet = meta.outlet or first("og:site_name") or first("application-name")
-    meta.published = meta.published or next(
-        (iso for key in load("page.toml")["meta"]["published"] if (iso := iso_of(first(key)))), None
+    keys = load("page.toml")["meta"]
+    stamps += [iso_of(first(key)) for key in keys["published"]]
+    meta.published = _sharpest([*stamps, *_times(root, parts)])
+    meta.updated = meta.updated or next(
+        (v for k in keys["updated"] if (v := iso_of(first(k)))), None
     )
+    meta.section = first("article:section") or meta.section
     meta.url = _canonical(root) or first("og:url")
     meta.language = (
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     ) or None
     return meta
+
+
+def _sharpest(stamps: list[str | None]) -> str | None:
+    """The first time that is given, or the same day's with the minute and the zone beside it."""
+    known = [stamp for stamp in stamps if stamp]
+    same = [stamp for stamp in known if stamp[:10] == known[0][:10]]
+    return max(same, key=_sharpness, default=None)
+
+
+def _sharpness(stamp: str) -> int:
+    """0 for a day, 1 for a time of day, 2 for one with its zone."""
+    return ("T" in stamp) + bool(re.search(r"T.*[+-]", stamp))
+
+
+def _times(root: Any, parts: dict[str, str]) -> list[str | None]:
+    """Times that the page's elements give, those that say what they are first."""
+    given = [iso_of(element.get("datetime")) for element in root.iter("time")]
+    return [iso_of(parts.get("datePublished")), *given[:1]]
+
+
+def _microdata(root: Any) -> dict[str, str]:
+    """The first value of each property of an article that the page's elements name."""
+    found: dict[str, str] = {}
+    for element in root.iterfind(".//*[@itemprop]"):
+        names = element.get("itemprop").split()
+        for name in names:
+            if name in _ITEMS and name not in found and element.tag != "meta":
+                value = element.get("datetime") or element.get("content")
+                if value is None and element.tag != "time":
+                    named = element.find(".//*[@itemprop='name']")
+                    value = "".join((named if named is not None else element).itertext())
+                if shown := _string((value or "")[:1000]):
+                    found[name] = shown
+    return found
 
 
 def iso_of(value: object) -> str | None:
@@ -78,7 +143,7 @@ def iso_of(value: object) -> str | None:
 
 
 def _articles(root: Any) -> list[dict[str, Any]]:
-    """The JSON-LD objects that describe an article, in order."""
+    """The JSON-LD objects that describe an article, in order, their authors filled in."""
     found: list[dict[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text:
@@ -88,8 +153,21 @@ def _articles(root: Any) -> list[dict[str, Any]]:
             data = json.loads(source.strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        found += [item for item in _objects(data, 0) if _is_article(item)]
+        objects = list(_objects(data, 0))
+        named = {str(o["@id"]): o for o in objects if "@id" in o and o.get("name")}
+        found += [_joined(item, named) for item in objects if _is_article(item)]
     return found
+
+
+def _joined(item: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The article with the authors that it only points to."""
+    authors = item.get("author")
+    listed = authors if isinstance(authors, list) else [authors]
+    full = [
+        named.get(str(a.get("@id")), a) if isinstance(a, dict) and not a.get("name") else a
+        for a in listed
+    ]
+    return {**item, "author": full}
 
 
 def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -114,9 +192,19 @@ def _is_article(item: dict[str, Any]) -> bool:
 def _take_article(meta: Meta, item: dict[str, Any]) -> None:
     meta.headline = meta.headline or _string(item.get("headline")) or _string(item.get("name"))
     meta.standfirst = meta.standfirst or _string(item.get("description"))
-    meta.authors = meta.authors or tuple(_people(item.get("author") or item.get("creator")))
+    meta.authors = (
+        meta.authors or tuple(_people(item.get("author"))) or tuple(_people(item.get("creator")))
+    )
     meta.outlet = meta.outlet or next(iter(_names(item.get("publisher"))), None)
-    meta.published = meta.published or iso_of(item.get("datePublished"))
+    section = item.get("articleSection")
+    meta.section = meta.section or _string(
+        section[0] if isinstance(section, list) and section else section
+    )
+    updates = item.get("liveBlogUpdate")
+    for update in updates if isinstance(updates, list) else []:
+        if isinstance(update, dict) and (name := _string(update.get("headline"))):
+            authors = tuple(_people(update.get("author")))
+            meta.updates.append(Update(name, iso_of(update.get("datePublished")), authors))
     body = item.get("articleBody")
     if isinstance(body, str):
         meta.body += "\n" + _TAGS.sub("\n", entities.unescape(body))
@@ -138,12 +226,13 @@ def _names(value: Any) -> Iterator[str]:
             yield name
 
 
-def _people(value: Any) -> Iterator[str]:
-    """The authors that are not called an organisation."""
+def _people(value: Any) -> Iterator[Author]:
+    """The authors, persons and organisations, of a JSON-LD field."""
     for item in value if isinstance(value, list) else [value]:
         kind = item.get("@type") if isinstance(item, dict) else None
-        if kind not in ("Organization", "NewsMediaOrganization", "Corporation"):
-            yield from _names(item)
+        where = f"{item.get('url') or item.get('@id') or ''}" if isinstance(item, dict) else ""
+        for name in _names(item):
+            yield Author(name, kind in _ORGANISATIONS, bool(_ACCOUNT.search(where)))
 
 
 def _properties(root: Any) -> dict[str, str]:
@@ -157,11 +246,11 @@ def _properties(root: Any) -> dict[str, str]:
     return found
 
 
-def _meta_authors(properties: dict[str, str]) -> tuple[str, ...]:
-    for key in load("page.toml")["meta"]["author"]:
-        value = properties.get(key)
+def _meta_authors(properties: dict[str, str], item: str | None) -> tuple[Author, ...]:
+    values = [properties.get(key) for key in load("page.toml")["meta"]["author"]]
+    for value in [*values, item]:
         if value and not value.startswith(("http", "www.", "/")):
-            return (value,)
+            return (Author(value),)
     return ()
 
 

@@ -3,39 +3,77 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from earwitness.model import Document
 
-from .decoding import decode, kind_of, refuse_foreign, where
+from .archives import capture_of, is_warc
+from .decoding import decode, kind_of, refuse_empty, refuse_foreign, where
+from .describing import document_of
 from .errors import IntakeError
+from .formats import door_for
 from .language import guess_language
 from .masthead import headline_span, masthead_name, persons, settle_top
 from .naming import outlet_of
-from .page import document_of, read_page
+from .page import read_page
+from .source import Source, Stretch
 from .text import blocks_of, byline_of, classify, headline_of, lines_of, published_of
+from .wrapping import mark_stretches, with_given, with_places
 
 ORIGIN = "rules/intake@1"
 
 
 def read_document(data: bytes, *, path: str | None = None, url: str | None = None) -> Document:
-    """Read one saved report, plain text or a web page; raises IntakeError where it cannot be read.
+    """Read one report of any kind that is read; raises IntakeError where it cannot be.
 
     The document's id and sha256 are of the bytes; its text is the page's text exactly as read.
     """
     name = where(path, url)
-    refuse_foreign(data, name)
-    text = decode(data, name)
+    refuse_empty(data, name)
     digest = hashlib.sha256(data).hexdigest()
+    charset = None
+    if is_warc(data):
+        capture = capture_of(data, name)
+        data, url, charset = capture.payload, url or capture.url, capture.charset
+        refuse_empty(data, name)
+    door = door_for(data, name)
+    if door is not None:
+        return _opened(door(data, name), digest, path, url)
+    refuse_foreign(data, name)
+    text = decode(data, name, charset=charset)
     if kind_of(text, path or url) == "html":
-        page = read_page(text)
-        if page is None:
-            raise IntakeError("no-text", f"{name} shows no words: save the report again as text.")
-        return document_of(page, digest=digest, path=path, url=url, origin=ORIGIN)
+        return _page(text, digest, path, url)
     return _plain(text, digest, path, url)
 
 
-def _plain(text: str, digest: str, path: str | None, url: str | None) -> Document:
+def _opened(source: Source, digest: str, path: str | None, url: str | None) -> Document:
+    """The report that came out of its wrapping, with what that says of it."""
+    if source.kind == "html":
+        document = _page(source.words, digest, path, url or source.given.url)
+        # The elements are of the page that we made, not of the file.
+        blocks = tuple(replace(block, element=None) for block in document.blocks)
+        return replace(document, blocks=blocks)
+    document = _plain(source.words, digest, path, url or source.given.url, source.stretches)
+    return with_places(with_given(document, source.given), source.stretches)
+
+
+def _page(text: str, digest: str, path: str | None, url: str | None) -> Document:
+    page = read_page(text)
+    if page is None:
+        name = where(path, url)
+        raise IntakeError("no-text", f"{name} shows no words: save the report again as text.")
+    return document_of(page, digest=digest, path=path, url=url, origin=ORIGIN)
+
+
+def _plain(
+    text: str,
+    digest: str,
+    path: str | None,
+    url: str | None,
+    stretches: tuple[Stretch, ...] = (),
+) -> Document:
     lines = lines_of(text)
+    mark_stretches(lines, stretches)
     if not any(char.isalnum() for char in text):
         raise IntakeError("no-text", f"{where(path, url)} holds no words: save the report again.")
     classify(lines)

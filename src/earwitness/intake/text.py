@@ -99,6 +99,8 @@ def classify(lines: list[Line]) -> None:
     """Give every line its kind."""
     prose = 0
     for line in lines:
+        if not line.open:
+            continue
         prose += line.prose
         mark_date(line, head=prose < 3)
         _mark_furniture(line)

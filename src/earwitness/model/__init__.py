@@ -1,7 +1,7 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
-from .document import Block, BlockKind, Document, Failure, Hyperlink, Stamp
+from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -36,6 +36,7 @@ __all__ = [
     "Comparison",
     "DateExpression",
     "Document",
+    "Entry",
     "Failure",
     "Figure",
     "Finding",

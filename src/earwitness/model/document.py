@@ -14,11 +14,15 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or line of the page. `furniture` names the kind where `kind` is "furniture"."""
+    """A paragraph or line of the page. `furniture` names the kind where `kind` is "furniture".
+
+    `element` is the way (XPath) to the element of a web page in which the paragraph stands.
+    """
 
     span: Span
     kind: BlockKind
     furniture: str | None = None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,21 @@ class Hyperlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live page, with its own time and authors where the page gives them."""
+
+    span: Span
+    published: str | None
+    byline: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report. `text` is the page's text exactly as read, furniture included.
 
     `blocks` are in order, do not overlap, and leave out only white space. `published` is None when
-    the page gives no date. `path` is the name under which the report was given.
+    the page gives no date. `path` is the name under which the report was given. `entries` are
+    those of a live page, None where it is none.
     """
 
     id: str
@@ -59,6 +73,7 @@ class Document:
     blocks: tuple[Block, ...]
     links: tuple[Hyperlink, ...] = ()
     origin: str = ""
+    entries: tuple[Entry, ...] | None = None
 
     def blocks_of(self, *kinds: BlockKind) -> tuple[Block, ...]:
         """The blocks of these kinds, in order."""

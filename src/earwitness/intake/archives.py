@@ -1,0 +1,151 @@
+"""Web archives (WARC, WACZ) and zipped folders: each page as a report of its own."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .decoding import MAX_BYTES
+from .errors import IntakeError
+
+MOST = 20_000
+"""Reports that are taken from one archive."""
+MAX_UNPACKED = 1_000_000_000
+"""Bytes that an archive may hold when unpacked."""
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A page as it was fetched."""
+
+    payload: bytes
+    url: str | None
+    charset: str | None
+
+
+def is_warc(data: bytes) -> bool:
+    """Whether the bytes are a web archive, packed or not."""
+    if data.startswith(b"WARC/"):
+        return True
+    if not data.startswith(b"\x1f\x8b"):
+        return False
+    try:
+        return zlib.decompressobj(31).decompress(data[:2000], 64).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def records_of(data: bytes, name: str) -> Iterator[bytes]:
+    """The pages of a web archive, each as the one record of an archive of its own, unpacked."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  few inputs need it
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    budget = MAX_UNPACKED
+    try:
+        walk = ArchiveIterator(io.BytesIO(data))
+        for record in walk:
+            wanted = _is_page(record)
+            budget -= _drained(record, budget, name)
+            if wanted:
+                start = walk.get_record_offset()
+                yield _unpacked(data[start : start + walk.get_record_length()], name)
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+        raise _damaged(name, "web archive") from error
+
+
+def _drained(record: object, budget: int, name: str) -> int:
+    """Read a record to its end in small steps; how much it was. Bombs end here."""
+    stream, size = record.raw_stream, 0  # type: ignore[attr-defined]
+    while part := stream.read(1 << 20):
+        size += len(part)
+        if size > budget:
+            raise _too_large(name)
+    return size
+
+
+def _is_page(record: object) -> bool:
+    """Whether a record is a page that was fetched well."""
+    if record.rec_type not in ("response", "resource"):  # type: ignore[attr-defined]
+        return False
+    http = record.http_headers  # type: ignore[attr-defined]
+    if http is None:
+        kind = record.rec_headers.get_header("Content-Type") or ""  # type: ignore[attr-defined]
+        return kind.split(";")[0].strip().lower() in _PAGES
+    kind = (http.get_header("Content-Type") or "text/html").split(";")[0].strip().lower()
+    return str(http.get_statuscode()).startswith("2") and kind in _PAGES
+
+
+def _unpacked(part: bytes, name: str) -> bytes:
+    if not part.startswith(b"\x1f\x8b"):
+        return part
+    unpacker = zlib.decompressobj(31)
+    found = unpacker.decompress(part, 2 * MAX_BYTES)
+    if unpacker.unconsumed_tail:
+        raise _too_large(name)
+    return found
+
+
+def capture_of(data: bytes, name: str) -> Capture:
+    """The page in an archive of one record, as it was sent: unpacked, with its address."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    try:
+        for record in ArchiveIterator(io.BytesIO(data)):
+            if _is_page(record):
+                payload = record.content_stream().read(MAX_BYTES + 1)
+                if len(payload) > MAX_BYTES:
+                    raise _too_large(name)
+                http = record.http_headers
+                kind = (http.get_header("Content-Type") if http else None) or ""
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                charset = kind.partition("charset=")[2].split(";")[0].strip(" \"'")
+                return Capture(payload, url, charset or None)
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+        raise _damaged(name, "web archive") from error
+    raise IntakeError("no-text", f"{name} is a web archive without a page: name another one.")
+
+
+def opened(data: bytes, name: str) -> zipfile.ZipFile:
+    """A zip file, nothing of it unpacked yet; IntakeError where it is broken, locked or huge."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise _damaged(name, "zip file") from error
+    if (
+        len(archive.infolist()) > MOST
+        or sum(i.file_size for i in archive.infolist()) > MAX_UNPACKED
+    ):
+        raise _too_large(name)
+    return archive
+
+
+def entry(archive: zipfile.ZipFile, path: str, name: str, *, most: int = MAX_BYTES) -> bytes:
+    """One file of a zip, in memory and never more than `most` bytes; empty where there is none."""
+    try:
+        info = archive.getinfo(path)
+        if info.flag_bits & 1:
+            raise IntakeError("damaged", f"{name} is locked with a password: unlock it first.")
+        with archive.open(info) as file:
+            found = file.read(most + 1)
+    except KeyError:
+        return b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise _damaged(name, "zip file") from error
+    if len(found) > most:
+        raise _too_large(name)
+    return found
+
+
+def _too_large(name: str) -> IntakeError:
+    return IntakeError(
+        "too-large", f"{name} unpacks to more than a report may hold: take out what you mean."
+    )
+
+
+def _damaged(name: str, what: str) -> IntakeError:
+    return IntakeError("damaged", f"{name} is a broken {what}: fetch or save it again.")

@@ -1,0 +1,167 @@
+"""Which paragraph of a web page is what: by its words, its place, and the elements around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .article import Found
+from .bylines import has_by, is_bare_names, signs
+from .captions import has_credit
+from .cues import folded
+from .furniture import bare_kind, furniture_kind
+from .metadata import Meta
+from .text import Line, mark_date
+from .tree import Piece, Tree
+
+_WORDS = re.compile(r"\W+")
+_AGO = re.compile(
+    r"(?:.{3,60}[\W\d]|^)\d{1,2} (?:sec|min|minute|hour|hr|day|week)s? ago(?:\W.{0,40})?$"
+)
+_LINKED = 0.9
+_HEAD = 3
+"""How many paragraphs of the report may stand above its byline and date."""
+_REPEATED = 5
+"""Words that a pull quote has at least."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page while it is being read. `told` is the furniture that each paragraph's words tell."""
+
+    meta: Meta
+    tree: Tree
+    lines: list[Line]
+    text: str
+    told: list[str | None] = field(default_factory=list)
+    found: Found = field(default_factory=lambda: Found([], frozenset(), sure=False))
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The paragraphs as they stand in the tree."""
+        return self.tree.pieces
+
+
+def plain(words: str) -> str:
+    """Words in lower case, without signs."""
+    return " ".join(_WORDS.split(words.lower())).strip()
+
+
+def word_kinds(page: Page) -> list[str | None]:
+    """The furniture that each paragraph's own words tell; short links are only looked up."""
+    return [
+        bare_kind(folded(piece.words))
+        if piece.linked > _LINKED and len(piece.words) < 60
+        else furniture_kind(piece.words)
+        for piece in page.pieces
+    ]
+
+
+def classify(page: Page) -> None:
+    """Give every paragraph its kind."""
+    inside = page.found.inside
+    shown = _headline_index(page)
+    first = next((i for i, sure in enumerate(inside) if sure and i > shown), 0)
+    last = max((i for i, sure in enumerate(inside) if sure), default=-1)
+    for i, line in enumerate(page.lines):
+        if i == shown:
+            line.kind = "headline"
+            continue
+        _from_words(page, i, head=i <= first + _HEAD)
+        if line.open:
+            _from_place(page, i, between=not page.found.sure and first <= i <= last)
+    _mark_pull_quotes(page)
+
+
+def _headline_index(page: Page) -> int:
+    """The paragraph that shows the headline: the one that says what the metadata say, or the h1."""
+    titles = [plain(title) for title in (page.meta.headline, *page.meta.titles) if title]
+    tops = [i for i, piece in enumerate(page.pieces) if piece.around.heading == "h1"]
+    longest = max(map(len, titles), default=0) * 2
+    order: list[int] = [*tops, *range(len(page.pieces))]
+    for i in order:
+        words = page.pieces[i].words
+        if len(words) <= longest and plain(words) in titles:
+            return i
+    shown = [i for i in tops if _could_be_headline(page, i)]
+    return shown[0] if len(shown) == 1 or (shown and not titles) else -1
+
+
+def _could_be_headline(page: Page, i: int) -> bool:
+    """Whether an h1 has words enough for a headline, and not those of a site or section."""
+    return page.pieces[i].words.count(" ") >= 3 and page.pieces[i].around.mark is None
+
+
+def _mark(page: Page, i: int) -> str | None:
+    """The furniture that the elements around a paragraph make it, if they do."""
+    around = page.pieces[i].around
+    return None if around.mark_of in page.found.void or page.found.inside[i] else around.mark
+
+
+def _from_words(page: Page, i: int, *, head: bool) -> None:
+    """The kinds that a paragraph's own words or role tell."""
+    piece, line, marked = page.pieces[i], page.lines[i], _mark(page, i) is not None
+    role, words = piece.around.role, line.words
+    if role == "caption" or (not marked and has_credit(words)):
+        line.kind = "caption"
+    elif not marked and signs(words):
+        line.kind = "byline"
+    elif head and len(words) <= 200 and not marked:
+        _from_head(page, i, role)
+    if line.open and page.told[i]:
+        sure = page.found.inside[i] and len(words) > 150
+        line.furniture = furniture_kind(words, lean=-1.0) if sure else page.told[i]
+        line.kind = "furniture" if line.furniture else None
+
+
+def _from_head(page: Page, i: int, role: str | None) -> None:
+    """Byline, date line and standfirst, where they stand."""
+    line = page.lines[i]
+    mark_date(line)
+    if not line.open:
+        return
+    if _is_signature(line.words, role, page.meta):
+        line.kind = "byline"
+    elif _AGO.search(line.words):
+        line.kind = "dateline"
+    elif role == "standfirst" or plain(line.words) == plain(page.meta.standfirst or "-"):
+        line.kind = "standfirst"
+
+
+def _is_signature(words: str, role: str | None, meta: Meta) -> bool:
+    """Whether a line signs the page: "By A B", names in a place for them, or an author's name."""
+    if has_by(words) or (is_bare_names(words) and (role == "byline" or words.isupper())):
+        return True
+    return plain(words) in {plain(author.name) for author in meta.authors}
+
+
+def _from_place(page: Page, i: int, *, between: bool) -> None:
+    """Body, subheading or furniture, by the extraction, the elements around, and the links."""
+    piece, line, marked = page.pieces[i], page.lines[i], _mark(page, i)
+    prose = between and line.prose and piece.linked < 0.5 and marked is None
+    if (page.found.inside[i] or prose) and not piece.around.held:
+        line.kind = "subheading" if piece.around.heading else "body"
+        return
+    line.kind = "furniture"
+    links = "related" if len(line.words.split()) >= 5 else "navigation"
+    line.furniture = piece.around.held or marked or links
+
+
+def _mark_pull_quotes(page: Page) -> None:
+    """Words set apart that the body says too: once more for the eye, not a second time."""
+    apart = [
+        i
+        for i, line in enumerate(page.lines)
+        if line.kind in ("body", "subheading") and _set_apart(page.pieces[i])
+    ]
+    if not apart:
+        return
+    body = [plain(line.words) for line in page.lines if line.kind == "body"]
+    for i in apart:
+        words = plain(page.lines[i].words)
+        if words.count(" ") + 1 >= _REPEATED and any(words in b and words != b for b in body):
+            page.lines[i].kind, page.lines[i].furniture = "furniture", "pull quote"
+
+
+def _set_apart(piece: Piece) -> bool:
+    return piece.around.apart or piece.around.heading is not None
