@@ -9,6 +9,7 @@ from earwitness.model import Document, Reading
 from .dates import read_dates
 from .figures import read_figures
 from .notes import read_responses, read_verifications
+from .ownership import with_outlet
 from .rules import RuleTagger
 from .statements import Freezer
 from .tagger import Tagger
@@ -19,6 +20,7 @@ RULES_VERSION = "rules@1"
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
     """All that one report says, by the rules where no other tagger is given; raises for no text."""
+    document = with_outlet(document)
     dates = read_dates(document)
     raws = (tagger or RuleTagger()).tag(document)
     freezer = Freezer(document, hear(document, raws, dates), dates)
