@@ -16,8 +16,9 @@ from earwitness.model import Span
 
 from .antecedents import find, owner_of
 from .entity import Entity, plain_name, short_for
+from .media import medium_nouns, named_outlets, parse_in
 from .nounphrase import Gender, NounPhrase, parse_phrase, role_in_name
-from .roles import kin_role, officials
+from .roles import kin_role, officials, singular
 
 _OWNS_OFFICE = re.compile(
     r"\b([A-Z][\w-]+)(?:’s|'s) (?:[a-z]+ ){0,2}(?:ministry|government|army|military|forces|navy"
@@ -34,6 +35,12 @@ class Cast:
         self._by_span: dict[Span, Entity] = {}
         self.own: Entity | None = None
         self.powers = frozenset(m.group(1) for m in _OWNS_OFFICE.finditer(text))
+        self.outlets = named_outlets(text)
+        self.subject: Entity | None = None
+
+    def parse(self, span: Span) -> NounPhrase:
+        """A phrase taken apart, with what the whole report says of its name."""
+        return parse_in(self.text, span, self.outlets)
 
     def resolve(
         self,
@@ -48,7 +55,7 @@ class Cast:
         known = self._by_span.get(span)
         if known is not None:
             return known
-        phrase = parse_phrase(self.text, span)
+        phrase = self.parse(span)
         if headline and phrase.kind in ("role", "kin", "group", "organisation"):
             phrase = replace(phrase, definite=True)  # headlines drop their articles
         shunned = set(map(id, avoid))
@@ -125,6 +132,10 @@ class Cast:
         if phrase.kind == "document" and entity.kind != "document":
             return
         entity.heads.add(phrase.head)
+        if entity.kind == "outlet":
+            entity.heads.update(medium_nouns() & set(phrase.words.lower().split()))
+        if phrase.head == "one" and phrase.tail is not None:
+            entity.heads.add(singular(phrase.tail.of(self.text).split()[-1].lower()))
         if phrase.kind == "name":
             parts = phrase.core.split()
             role = role_in_name(parts)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
+from earwitness.knowledge.people import (
+    gender_of_name,
+    group_nouns,
+    kin,
+    organisation_nouns,
+    person_nouns,
+)
 from earwitness.model import Span
 
 from .entity import Entity
@@ -20,6 +26,12 @@ from .words import Token, classes_of
 
 _NAMED_BESIDE = re.compile(
     r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})[,.]"
+)
+_CAPITALS = r"([A-Z][\w’'-]*(?: (?:of the |of |and |for )?[A-Z][\w’'-]*){0,4})"
+_BODY_BESIDE = re.compile(rf"(?: of the \w+)?, {_CAPITALS},")
+_CALLS_ITSELF = re.compile(
+    rf",? (?:(?:which|that|who) calls? (?:itself|themselves)|calling (?:itself|themselves)|known as"
+    rf"|named|called) {_CAPITALS}"
 )
 _APPOSED = re.compile(r",(?: \d+,)? (?:an? |the |his |her |their |its )([a-z][^,.;:“”\"]{2,60})")
 _UNNAMED = ("role", "kin", "other", "group")
@@ -69,7 +81,7 @@ def told_of(now: Hearing, tokens: Sequence[Token], here: Sequence[RawAttribution
 
 def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
     """Take note of somebody whom the reporter names: new, or met before."""
-    phrase = parse_phrase(now.text, span)
+    phrase = now.cast.parse(span)
     if phrase.kind in ("document", "other"):
         return
     own = now.cast.own
@@ -83,7 +95,7 @@ def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
         scene = now.scene_number(tape)
         entity = now.cast.resolve(span, span.start, scene=scene, headline=now.headline)
     if entity is not None and entity.person and not entity.names:
-        _alias_after(now, span, entity)
+        alias_after(now, span, entity)
     if entity is not None:
         describe(now, span, entity)
 
@@ -103,6 +115,8 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
     tail = now.text[span.end : span.end + 90].split("\n")[0]
     if entity.kind == "outlet" and entity is not now.cast.own:
         _not_outlet(tail, entity)
+    if entity.kind == "organisation" and not entity.names:
+        _name_of_body(tail, entity)
     if not entity.person or entity.plural:
         return
     named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind in _UNNAMED else None
@@ -120,6 +134,14 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
                 entity.official = entity.official or word in officials()
 
 
+def _name_of_body(tail: str, entity: Entity) -> None:
+    """ "The channel, Quay Watch, …", "the group, which calls itself Grey Heron, …"."""
+    named = _BODY_BESIDE.match(tail) or _CALLS_ITSELF.match(tail)
+    if named and gender_of_name(named.group(1).split()[0]) is None:
+        entity.names.append(named.group(1))
+        entity.reasons.append(f"named {named.group(1)} by “{tail.strip(' ,').split(',')[0]}”")
+
+
 def _not_outlet(tail: str, entity: Entity) -> None:
     """ "the Tavrian Monitor, a watchdog": a body that only sounds like a newspaper."""
     apposed = _APPOSED.match(tail)
@@ -129,9 +151,11 @@ def _not_outlet(tail: str, entity: Entity) -> None:
         entity.kind = "organisation"
 
 
-def _alias_after(now: Hearing, span: Span, entity: Entity) -> None:
+def alias_after(now: Hearing, span: Span, entity: Entity) -> None:
+    """Take the name that the words behind a person give: "who called himself Max"."""
     tail = now.text[span.end : span.end + 90].split("\n")[0]
-    relative = tail.lstrip(" ,")[:4] in ("who ", "iden", "name", "call", "know", "whos")
+    begins = ("who ", "whom", "iden", "name", "call", "know", "whos", "addr")
+    relative = tail.lstrip(" ,")[:4] in begins
     if relative:
         name = find_alias(tail.split(".")[0].split(";")[0])
         if name:

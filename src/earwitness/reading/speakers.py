@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from earwitness.knowledge.people import kin
 from earwitness.model import Span
 
-from .entity import Entity
+from .cited import cited_source, widened
+from .entity import Entity, genders_agree
 from .grammar import grammar
 from .hearing import Heard, Hearing
 from .noticing import describe, one_fitting
 from .nounphrase import find_alias, parse_phrase
-from .roles import kin_role
+from .roles import general, kin_role
 from .routes import route
 from .tagger import RawAttribution
-from .tapes import Tape, speaks_of_tape
+from .tapes import Tape, speaks_of_tape, tape_words
 
+ORDINALS = ("first", "second", "third", "fourth")
+_SHORT = 8
 _THIS_OUTLET = frozenset(
     f"{this} {noun}"
     for this in ("this", "our")
@@ -24,6 +30,9 @@ _THIS_OUTLET = frozenset(
 
 def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
     """Who speaks in an attribution, to whom, and through what the words came."""
+    if raw.source is not None:
+        raw = replace(raw, source=widened(now.text, raw.source))
+    raw = cited_source(now, now.tokens, raw)
     heard = Heard(raw, block=now.block)
     at = place_of(raw)
     heard.source = _source(now, raw, at, tape)
@@ -54,7 +63,7 @@ def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> En
         return now.cast.own
     if words in ("who", "which"):
         return _antecedent(now, raw.source)
-    joined = _same_speaker_of_tape(now, raw, at, tape)
+    joined = _by_order(now, raw.source, at) or _same_speaker_of_tape(now, raw, at, tape)
     if joined is not None:
         return joined
     closing = raw.source.start > raw.content[0].start
@@ -94,13 +103,34 @@ def _same_speaker_of_tape(
 ) -> Entity | None:
     """ "In the call, a man who called himself Max …": the one man known to speak in it."""
     assert raw.source is not None  # noqa: S101 - the caller looked
-    phrase = parse_phrase(now.text, raw.source)
+    phrase = now.cast.parse(raw.source)
     if tape is None or phrase.definite or phrase.kind != "role" or not tape.speakers:
         return None
     entity = one_fitting(phrase, tape)
     if entity is not None:
         now.cast.adopt(entity, phrase, at)
     return entity
+
+
+def _by_order(now: Hearing, source: Span, at: int) -> Entity | None:
+    """ "the first voice", "the other man": one of those heard in the recording that is told."""
+    phrase = now.cast.parse(source)
+    tape, words = now.scene.tape, source.of(now.text).lower().split()
+    if tape is None or not phrase.definite or phrase.head not in general():
+        return None
+    heard = [e for e in tape.speakers if not e.plural]
+    place = next((ORDINALS.index(w) for w in words if w in ORDINALS), None)
+    chosen: Entity | None = None
+    if place is not None and place < len(heard):
+        chosen = heard[place]
+    elif "other" in words and len(heard) == 2 and now.scene.last is not None:
+        last = now.scene.last.source
+        chosen = next((e for e in heard if e is not last), None) if last in heard else None
+    if chosen is not None and genders_agree(chosen.gender, phrase.gender):
+        chosen.reasons.append(f"“{phrase.words}” counts those heard in this recording")
+        now.cast.note(chosen, phrase, at)
+        return chosen
+    return None
 
 
 def _antecedent(now: Hearing, span: Span) -> Entity | None:
@@ -138,10 +168,20 @@ def _by_context(now: Hearing, raw: RawAttribution) -> Entity | None:
             return others[0]
     ends = now.text[last.raw.content[-1].start : last.raw.content[-1].end].rstrip("”\"'’ ")
     asked = ends.endswith("?") and any(q.span.meets(last.raw.content[-1]) for q in now.quotes)
+    asked = asked or _is_reply(now)
     if asked and len(speakers) == 2 and last.source in speakers:
         return next(e for e in speakers if e is not last.source)
     quoted = any(q.span.meets(s) for q in now.quotes for s in last.raw.content)
     return last.source if quoted or raw.continues or now.block - last.block <= 1 else None
+
+
+def _is_reply(now: Hearing) -> bool:
+    """ "comes the reply": the other one speaks."""
+    plain = [t.lower for t in now.tokens if t.quote is None]
+    turns = tape_words()["hands"]["turns"]
+    return len(plain) < _SHORT and any(
+        a in ("the", "his", "her") and b in turns for a, b in pairwise(plain)
+    )
 
 
 def _pair(last: Heard) -> list[Entity]:
