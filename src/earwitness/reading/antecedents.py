@@ -37,7 +37,7 @@ def find(
     if phrase.kind == "pronoun":
         return _by_pronoun(cast, phrase, at, scene, allowed)
     if phrase.alias:
-        known = _called_so(cast, phrase.alias)
+        known = called_so(cast, phrase.alias)
         if known is not None:
             return known
     if phrase.kind == "kin":
@@ -53,7 +53,7 @@ def find(
     return _by_noun(phrase, at, scene, allowed, headline)
 
 
-def _called_so(cast: Cast, alias: str) -> Entity | None:
+def called_so(cast: Cast, alias: str) -> Entity | None:
     """ "the voice believed to be Lee’s": somebody of that name, if the report knows one."""
     name = plain_name(alias).removesuffix("’s").removesuffix("'s")
     for entity in reversed(cast.entities):

@@ -40,6 +40,10 @@ class Cast:
 
     def parse(self, span: Span) -> NounPhrase:
         """A phrase taken apart, with what the whole report says of its name."""
+        for name in self.outlets.values():
+            if len(name) > len(span) and self.text.endswith(name, 0, span.end):
+                span = Span(span.end - len(name), span.end)  # "… del Sur" of its whole name
+                break
         return parse_in(self.text, span, self.outlets)
 
     def resolve(
@@ -73,7 +77,21 @@ class Cast:
         if self.own is None or not phrase.name:
             return False
         own = plain_name(self.own.names[0]).split()
-        return short_for(plain_name(phrase.name).split(), own) and phrase.kind in ("outlet", "name")
+        parts = plain_name(phrase.name).split()
+        if phrase.kind not in ("outlet", "name"):
+            return phrase.kind == "organisation" and parts == own
+        return short_for(parts, own) or self._last_word(phrase, parts, own)
+
+    def _last_word(self, phrase: NounPhrase, parts: list[str], own: list[str]) -> bool:
+        """ "the Herald" on a page of the Northern Herald, unless it tells of another Herald."""
+        if len(parts) != 1 or len(own) < 2 or parts[0] != own[-1]:
+            return False
+        others = [
+            e for e in self.entities
+            if e.kind == "outlet" and e is not self.own
+            and any(plain_name(n).split()[-1] == parts[0] for n in e.names)
+        ]  # fmt: skip
+        return not others and phrase.words.lower().startswith("the ")
 
     def add_outlet(self, name: str) -> Entity:
         """The page's own outlet: known before its first mention."""

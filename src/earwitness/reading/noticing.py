@@ -199,7 +199,11 @@ def _noticed_nouns() -> frozenset[str]:
     global _NOTICED  # noqa: PLW0603 - made once, when first asked for
     if _NOTICED is None:
         _NOTICED = (
-            frozenset(kin()) | frozenset(person_nouns()) | group_nouns() | organisation_nouns()
+            frozenset(kin())
+            | frozenset(person_nouns())
+            | group_nouns()
+            | organisation_nouns()
+            | {"channel"}
         )
     return _NOTICED
 

@@ -88,6 +88,8 @@ def _taken_up(
     inside = any(v.start <= tokens[m.start].start < v.end for v in via for m in mentions)
     if inside:
         return current
+    if all(m.start and tokens[m.start - 1].lower == "as" for m in mentions):
+        return current  # "described it as a conversation"
     said = any(m.definite for m in mentions)
     fresh = current.released_by is None and now.block - current.block <= 3
     return current if said or fresh else None
@@ -129,7 +131,7 @@ def _note_between(now: Hearing, tokens: Sequence[Token], tape: Tape, mention: Ta
         if tokens[at].lower == "between":
             for span in _both_sides(tokens, at + 1):
                 entity = now.cast.resolve(span, span.start, scene=tape.number)
-                if entity is not None and entity.person:
+                if entity is not None and entity.person and entity.kind != "other":
                     tape.add_speaker(entity)
                     if not entity.names:
                         alias_after(now, span, entity)

@@ -143,6 +143,9 @@ def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None)
     first = source.mentions[0].start if source.mentions else 0
     begun = current.mentions[0].start if current.mentions else 0
     spoke_before = heard.raw.source is None or source.first_spoke < heard.raw.source.start
+    turn = not current.speakers and now.block - current.block <= 1
+    if turn and any(q.span.meets(s) for q in now.quotes for s in heard.raw.content):
+        return source.kind in ("role", "kin")
     earlier = first < begun and spoke_before and source.first_spoke < begun
     if earlier and not _said_in(now, current, tape):
         return False  # a witness of another paragraph, who is asked about the tape

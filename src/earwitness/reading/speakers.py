@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from earwitness.knowledge.people import kin
 from earwitness.model import Span
 
+from .antecedents import called_so
 from .cited import cited_source, widened
 from .entity import Entity, genders_agree
 from .grammar import grammar
@@ -21,6 +23,11 @@ from .tapes import Tape, speaks_of_tape, tape_words
 
 ORDINALS = ("first", "second", "third", "fourth")
 _SHORT = 8
+_SAID_TO_BE = re.compile(
+    r",? (?:who is |whose voice is )?(?:said|believed|thought|understood|purported|alleged|claimed"
+    r"|identified|named|introduced) (?:to be |as |only as )(?:that of )?"
+    r"[“\"‘']?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+)
 _THIS_OUTLET = frozenset(
     f"{this} {noun}"
     for this in ("this", "our")
@@ -63,6 +70,9 @@ def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> En
         return now.cast.own
     if words in ("who", "which"):
         return _antecedent(now, raw.source)
+    called = _called(now, raw.source, at)
+    if called is not None:
+        return called
     joined = _by_order(now, raw.source, at) or _same_speaker_of_tape(now, raw, at, tape)
     if joined is not None:
         return joined
@@ -82,6 +92,8 @@ def _speaker_again(now: Hearing, pronoun: str, at: int) -> Entity | None:
     entity = last.source if last else None
     gender = "f" if pronoun == "she" else "m"
     if entity is None or not entity.person or entity.plural or at - entity.spoke > 1500:
+        return None
+    if entity.kind == "other":
         return None
     if entity.gender not in (gender, None):
         return None
@@ -112,6 +124,19 @@ def _same_speaker_of_tape(
     return entity
 
 
+def _called(now: Hearing, source: Span, at: int) -> Entity | None:
+    """ "the man said to be Abu Tariq": somebody whom the report knows by that name."""
+    tail = now.text[source.end : source.end + 60].split("\n")[0]
+    match = _SAID_TO_BE.match(tail)
+    known = called_so(now.cast, match.group(1)) if match else None
+    phrase = now.cast.parse(source)
+    if known is None or phrase.kind != "role" or not genders_agree(known.gender, phrase.gender):
+        return None
+    known.reasons.append(f"“{phrase.words}{tail[: match.end()] if match else ''}”")
+    now.cast.note(known, phrase, at)
+    return known
+
+
 def _by_order(now: Hearing, source: Span, at: int) -> Entity | None:
     """ "the first voice", "the other man": one of those heard in the recording that is told."""
     phrase = now.cast.parse(source)
@@ -138,7 +163,25 @@ def _antecedent(now: Hearing, span: Span) -> Entity | None:
     near = [
         e for e in now.cast.entities if e.mentions and 0 <= span.start - e.mentions[-1].end < 60
     ]
-    return max(near, key=lambda e: e.mentions[-1].end) if near else None
+    people = [e for e in near if e.kind != "other"] or near
+    if not people:
+        return None
+    nearest = max(people, key=lambda e: e.mentions[-1].end)
+    between = now.text[nearest.mentions[-1].end : span.start]
+    return (_whole(now, nearest, near) if "," in between else None) or nearest
+
+
+def _whole(now: Hearing, part: Entity, near: list[Entity]) -> Entity | None:
+    """ "the mother of the girl, who": the mother."""
+    start = part.mentions[-1].start
+    joint = re.search(r" of (?:the |an? )?$", now.text[max(0, start - 9) : start])
+    if joint is None and not now.text[start:].startswith("the "):
+        return None
+    for entity in near:
+        between = now.text[entity.mentions[-1].end : start] if entity is not part else ""
+        if re.fullmatch(r" of (?:the |an? )?", between):
+            return entity
+    return None
 
 
 def _alias_beside(now: Hearing, raw: RawAttribution, entity: Entity) -> None:
@@ -160,7 +203,7 @@ def _by_context(now: Hearing, raw: RawAttribution) -> Entity | None:
     if last is None or (now.block - last.block > 1 and not raw.continues):
         return None
     words = now.text[raw.content[0].start : raw.content[0].end]
-    spoken_to = _called(words)
+    spoken_to = _kin_called(words)
     speakers = _pair(last)
     if spoken_to:
         others = [e for e in speakers if e.kin != spoken_to]
@@ -192,7 +235,7 @@ def _pair(last: Heard) -> list[Entity]:
     return pool
 
 
-def _called(words: str) -> str | None:
+def _kin_called(words: str) -> str | None:
     """Whom a turn calls by a family name: "Mum, …", "… tell Dad …"."""
     tokens = [w.strip("“”\"'‘’,.!?…").lower() for w in words.split()]
     for i, token in enumerate(tokens[:40]):
