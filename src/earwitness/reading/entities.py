@@ -15,7 +15,7 @@ from earwitness.knowledge.people import gender_of_name
 from earwitness.model import Span
 
 from .antecedents import find, owner_of
-from .entity import Entity, plain_name, short_for
+from .entity import Entity, genders_agree, plain_name, short_for
 from .media import medium_nouns, named_outlets, parse_in
 from .nounphrase import Gender, NounPhrase, parse_phrase, role_in_name
 from .roles import kin_role, officials, singular
@@ -171,6 +171,13 @@ class Cast:
         entity.reasons.append(f"“{phrase.words}” is the one speaker of this recording whom it fits")
         self.note(entity, phrase, at)
         self._by_span[phrase.span] = entity
+
+    def join(self, entity: Entity, phrase: NounPhrase, at: int) -> None:
+        """Take a description for the somebody whose name it stands beside."""
+        if genders_agree(entity.gender, phrase.gender):
+            entity.reasons.append(f"“{phrase.words}” stands beside the name")
+            self.note(entity, phrase, at)
+            self._by_span[phrase.span] = entity
 
     def claim(self, span: Span, entity: Entity, at: int) -> None:
         """Let a phrase ("his sister") name somebody whom another phrase brought in."""

@@ -90,7 +90,7 @@ def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
         return
     if phrase.kind == "name" and _is_place(now.text, phrase):
         return
-    entity = _introduced(now, phrase, span, tape)
+    entity = _introduced(now, phrase, span, tape) or _apposed_to(now, phrase, span)
     if entity is None:
         scene = now.scene_number(tape)
         entity = now.cast.resolve(span, span.start, scene=scene, headline=now.headline)
@@ -108,6 +108,20 @@ def _introduced(now: Hearing, phrase: NounPhrase, span: Span, tape: Tape | None)
     if entity is not None:
         now.cast.adopt(entity, phrase, span.start)
     return entity
+
+
+def _apposed_to(now: Hearing, phrase: NounPhrase, span: Span) -> Entity | None:
+    """ "Colonel Ada Brenk, a spokeswoman, …" is one person, not two."""
+    if phrase.kind != "role" or phrase.definite or phrase.plural:
+        return None
+    if now.text[max(0, span.start - 2) : span.start] != ", ":
+        return None
+    for entity in now.cast.entities:
+        beside = any(m.end + 2 == span.start for m in entity.mentions)
+        if beside and entity.person and entity.names and not entity.plural:
+            now.cast.join(entity, phrase, span.start)
+            return entity
+    return None
 
 
 def describe(now: Hearing, span: Span, entity: Entity) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from earwitness.model import Document, Reading
 
 from .dates import read_dates
@@ -28,19 +26,21 @@ def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
     recordings = freezer.recordings()
     actors = freezer.actors(freezer.used())
     figures = read_figures(document, dates=dates, statements=statements, actors=actors)
-    reading = Reading(
+    known = freezer.actors(freezer.everybody())
+    checks = read_verifications(
+        document, actors=known, recordings=recordings, statements=statements
+    )
+    answers = read_responses(document, actors=known, statements=statements)
+    noted = {v.verifier for v in checks} | {r.actor for r in answers}
+    kept = {a.id for a in actors} | noted
+    return Reading(
         document=document,
-        actors=actors,
+        actors=tuple(a for a in known if a.id in kept),
         statements=statements,
         dates=dates,
         recordings=recordings,
         figures=figures,
+        verifications=checks,
+        responses=answers,
         citations=freezer.citations(),
-    )
-    return replace(
-        reading,
-        verifications=read_verifications(
-            document, actors=actors, recordings=recordings, statements=statements
-        ),
-        responses=read_responses(document, actors=actors, statements=statements),
     )

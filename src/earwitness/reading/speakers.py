@@ -23,6 +23,7 @@ from .tapes import Tape, speaks_of_tape, tape_words
 
 ORDINALS = ("first", "second", "third", "fourth")
 _SHORT = 8
+_NOBODY = frozenset({"neither", "none", "nothing", "nobody", "no one"})
 _SAID_TO_BE = re.compile(
     r",? (?:who is |whose voice is )?(?:said|believed|thought|understood|purported|alleged|claimed"
     r"|identified|named|introduced) (?:to be |as |only as )(?:that of )?"
@@ -68,6 +69,8 @@ def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> En
         return None
     if words in ("we", "i", "us") or words in _THIS_OUTLET:
         return now.cast.own
+    if words in _NOBODY:
+        return None
     if words in ("who", "which"):
         return _antecedent(now, raw.source)
     called = _called(now, raw.source, at)
