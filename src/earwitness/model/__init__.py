@@ -1,5 +1,6 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
+from .answers import Answer, Difference, Elsewhere, Verdict
 from .case import Case, Finding, Lead, Link, Role, Trace
 from .document import Block, BlockKind, Document, Failure, Hyperlink, Stamp
 from .ids import make_id
@@ -28,12 +29,15 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Anchor",
+    "Answer",
     "Block",
     "BlockKind",
     "Case",
     "Citation",
     "DateExpression",
+    "Difference",
     "Document",
+    "Elsewhere",
     "Failure",
     "Figure",
     "Finding",
@@ -53,6 +57,7 @@ __all__ = [
     "Statement",
     "StatementType",
     "Trace",
+    "Verdict",
     "Verification",
     "Voice",
     "cover",

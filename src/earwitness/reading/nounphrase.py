@@ -53,6 +53,7 @@ _BODY_WORDS = frozenset(
 )
 _ALIAS = re.compile(
     r"(?:(?:named|called|identified|known|named only|referred to|quoted|addressed)"
+    r"(?: by (?:the |an? |its )[a-z]+(?: [a-z]+)??(?= only| as))?"
     r"(?: (?:himself|herself|themselves|only|just|simply))*(?: as| by)?"
     r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)?"
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"

@@ -15,12 +15,13 @@ from .findings import ranked, single_roots, unverified
 from .headline import headline_findings
 from .leads import leads
 from .matches import matches
+from .questions import same_as, verdicts
 from .quotations import differing_quotations, hedge_drift, same_quotations
 from .roots import on_word_of, roots
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["trace_case"]
+__all__ = ["same_as", "trace_case", "verdicts"]
 
 
 def trace_case(readings: Iterable[Reading]) -> Case:

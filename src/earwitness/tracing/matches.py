@@ -5,7 +5,6 @@ Candidates come from `same_words`, so that the work stays near linear; each is t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,11 +13,9 @@ from earwitness.model import Statement
 from .alignment import Change, Sameness, Version, compare, version
 from .folder import Folder
 from .same_words import alike, candidates
-from .words import plain_quote
+from .words import QUOTED, SINGLE, plain_quote
 
 _SHORT = 8
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{3,})[”\"»“]")
-_SINGLE = re.compile(r"(?<!\w)[‘']([^‘'’]{3,400}(?:[’']\w[^‘'’]{0,400}){0,20})[’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def _quote(folder: Folder, statement: Statement) -> Quote:
     text = folder.words(statement)
     inside: list[str] = []
     if statement.form == "mixed":
-        inside = _QUOTED.findall(text) or _SINGLE.findall(text)
+        inside = QUOTED.findall(text) or SINGLE.findall(text)
     kept = " … ".join(inside) if inside else text
     return Quote(statement, version(kept, cut=len(statement.content) > 1))
 
