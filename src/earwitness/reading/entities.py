@@ -107,7 +107,9 @@ class Cast:
             len(self.entities), phrase.kind, {phrase.head}, phrase.gender, phrase.plural
         )
         self.entities.append(entity)
-        entity.party = party_of(phrase.words) if phrase.kind != "kin" else None
+        # "the German magazine" is no side in anything: outlets are counted by their names.
+        sided = phrase.kind not in ("kin", "outlet")
+        entity.party = party_of(phrase.words) if sided else None
         if phrase.kind == "name" and phrase.core in self.powers and phrase.gender is None:
             entity.kind = "organisation"  # whoever has a ministry is no person
         entity.official = _is_official(phrase, self.text)
