@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from earwitness import __version__
 from earwitness.intake import IntakeError, read_document
+from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
 from earwitness.model import Case, Failure, Reading
 from earwitness.reading import RULES_VERSION, Tagger, read_report
 from earwitness.tracing import trace_case
@@ -47,10 +48,10 @@ def read_bytes(
         return _unexpected(name, stage, error)
 
 
-def trace(readings: Iterable[Reading]) -> Case:
+def trace(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
     """The reports held against each other. Raises StageError where tracing gives up."""
     try:
-        return trace_case(readings)
+        return trace_case(readings, given)
     except Exception as error:
         raise StageError(_unexpected("the case", "tracing", error)) from error
 

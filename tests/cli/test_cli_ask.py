@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,19 @@ def test_verify_says_yes_no_and_cannot_tell(case: Path) -> None:
     told = said("verify", case)
     assert "No: The Daily Lantern" in told
     assert "lost or gained a “not”" in told
+
+
+def test_the_owners_names_are_applied_at_the_next_reading(case: Path, tmp_path: Path) -> None:
+    own = tmp_path / "case"
+    shutil.copytree(case, own)
+    (own / "names.toml").write_text('[parties]\nSelby = ["council"]\n', encoding="utf-8")
+    assert run("read", case.parent / "reports", "--case", own, "-q").returncode == 0
+    assert "Selby" in {root["name"] for root in asked("roots", own)["roots"]}
+    assert run("check", own).returncode == 0
+    (own / "names.toml").write_text("[parties", encoding="utf-8")
+    done = run("read", case.parent / "reports", "--case", own, "-q")
+    assert done.returncode == 2
+    assert "names.toml is no TOML" in done.stderr.decode()
 
 
 @pytest.mark.parametrize("name", ["roots", "leads", "verify"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
 from earwitness.model import Case, Reading, Trace
 
 from .assemble import folder_of, in_order
@@ -24,13 +25,14 @@ from .translations import translations
 __all__ = ["same_as", "trace_case", "verdicts"]
 
 
-def trace_case(readings: Iterable[Reading]) -> Case:
+def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
     """Hold all reports of a case against each other.
 
     The same readings in any order give the same case. Nothing is read from outside; a report's own
-    outlet becomes an actor where its reading has none (the only actor without a mention).
+    outlet becomes an actor where its reading has none (the only actor without a mention). `given`
+    is the owner's word on names.
     """
-    folder = folder_of(in_order(readings))
+    folder = folder_of(in_order(readings), given)
     found = matches(folder)
     citations = resolved(folder, found)
     hands = chains(folder, cited_pages(citations))
