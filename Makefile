@@ -28,8 +28,9 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second of the rules on one core, and the time of one command
+bench: $(STAMPS)/program  ## words a second on one core, the time of one command, the same words among 100,000
 	@$(BIN)/python bench/speed.py
+	@$(BIN)/python bench/same_words.py 100000
 
 soak: $(STAMPS)/tools  ## the property tests again, with many more examples
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest
