@@ -250,6 +250,8 @@ def _phrase_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:
         token = tokens[at]
         capital = token.text[:1].isupper() and token.text[:1].isalpha()
         kinds = classes_of(token.lower)
+        if token.text == ",":
+            break  # an apposition is told by `describe`
         if not (capital or token.lower == "'s" or kinds[0] in "NJ") or is_time(token.text):
             break
         at += 1
