@@ -13,7 +13,7 @@ from held_scores import KINDS, Held, Scores
 
 BARS = {
     "source": 0.78,
-    "roots": 0.79,
+    "roots": 0.81,
     "chain": 0.80,
     "verification": 0.88,
     "responses": 0.63,
