@@ -21,6 +21,7 @@ from earwitness.casefile import (
 from earwitness.exports import brief_page, brief_text
 from earwitness.exports.json_export import dumps
 from earwitness.inputs import Input, ends_like_report, inputs_of, reports_of
+from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames, given_names
 from earwitness.model import Case, Failure, Reading
 from earwitness.workers import read_ahead
 
@@ -89,11 +90,12 @@ class OpenCase:
 
     def update(self) -> Case:
         """Trace what is stored, keep the result, write the brief; nothing where all is settled."""
-        version = pipeline.program_version()
+        given, mark = self._given()
+        version = f"{pipeline.program_version()}{mark}"
         with self.folder.lock():
             case = self.folder.settled(version)
             if case is None:
-                case = pipeline.trace(self.folder.readings())
+                case = pipeline.trace(self.folder.readings(), given)
                 self.folder.save(case, by=version)
                 self.folder.write_brief(brief_text(case), brief_page(case))
         return case
@@ -108,7 +110,19 @@ class OpenCase:
 
     def check(self) -> tuple[Problem, ...]:
         """What does not agree in the case; empty where all is as it was written."""
-        return self.folder.check(pipeline.trace)
+        given, _ = self._given()
+        return self.folder.check(lambda readings: pipeline.trace(readings, given))
+
+    def _given(self) -> tuple[GivenNames, str]:
+        """The owner's `names.toml`, and a mark of it: another one makes the case another."""
+        path = self.folder.folder / "names.toml"
+        if not path.exists():
+            return NOTHING_GIVEN, ""
+        try:
+            text = path.read_text(encoding="utf-8")
+            return given_names(text), f" names {hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        except (UnicodeDecodeError, ValueError) as error:
+            raise CaseError("names", f"{path}: {error}") from error
 
     @property
     def page(self) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from earwitness import __version__
 from earwitness.intake import IntakeError, read_document
+from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
 from earwitness.model import Case, Document, Failure, Reading
 from earwitness.reading import (
     READERS,
@@ -80,10 +81,10 @@ def document_of(data: bytes, *, path: str | None = None) -> Document | Failure:
         return _unexpected(name, "intake", error)
 
 
-def trace(readings: Iterable[Reading]) -> Case:
+def trace(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
     """The reports held against each other. Raises StageError where tracing gives up."""
     try:
-        return trace_case(readings)
+        return trace_case(readings, given)
     except Exception as error:
         raise StageError(_unexpected("the case", "tracing", error)) from error
 

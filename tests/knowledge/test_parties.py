@@ -69,7 +69,7 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["Iran ", "Iran and ", "a in ", "Jordan-", "New "])
 def test_long_runs_take_little_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     party_of(piece * 20_000)
     find_parties(piece * 20_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -94,7 +94,10 @@ def read(case: dict) -> tuple[list[dict], list[dict]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
-def test_language_case(case: dict) -> None:
+def test_language_case(case: dict, request: pytest.FixtureRequest) -> None:
+    """A case marked "open" is one that the program does not read yet."""
+    if case.get("open"):
+        request.applymarker(pytest.mark.xfail(strict=True, reason="not read yet"))
     checks, answers = read(case)
     assert checks == case["verifications"], case["why"]
     assert answers == case["responses"], case["why"]

@@ -70,7 +70,29 @@ def _check(case: Case) -> None:
     _check_actors(case)
 
 
+def _check_words(case: Case) -> None:
+    """No chain, join, finding or lead without words: each points at some, and they are there."""
+    text = {d.id: d.text for d in case.documents}
+    for trace in case.traces:
+        for link in trace.chain[:-1]:
+            assert link.evidence is not None, link
+        last = trace.chain[-1]
+        assert last.evidence is not None or last.document, last
+    for actor in case.actors:
+        named = {m.span.of(text[m.document]).lower() for m in actor.mentions}
+        pages = {m.document for m in actor.mentions}
+        assert named or actor.kind == "outlet"
+        if len(pages) > 1:
+            assert all(len(reason.split()) >= 3 for reason in actor.reasons), actor.reasons
+            assert actor.reasons
+    for recording in case.recordings:
+        pages = {m.document for m in recording.mentions}
+        assert recording.mentions
+        assert recording.reasons or len(pages) == 1, recording
+
+
 def _check_chains(case: Case) -> None:
+    _check_words(case)
     actors = {a.id: a for a in case.actors}
     assert [t.statement for t in case.traces] == [s.id for s in case.statements]
     for trace, statement in zip(case.traces, case.statements, strict=True):

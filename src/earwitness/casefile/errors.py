@@ -5,6 +5,7 @@ from __future__ import annotations
 CASE_ERRORS: dict[str, str] = {
     "no-case": "there is no case in the folder",
     "not-a-case": "the folder holds other things, and is not made a case",
+    "names": "the case's `names.toml` cannot be read",
     "newer-case": "the case was written by a later version of the program",
     "case-damaged": "a part of the case cannot be read",
 }

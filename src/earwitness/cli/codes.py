@@ -6,6 +6,7 @@ USAGE = 2
 NOTHING_READ = 3
 CASE_DAMAGED = 4
 OUR_FAULT = 5
+NOT_FOUND = 6
 
 EXIT_CODES: dict[int, str] = {
     ALL_READ: "all was done, and every input was read",
@@ -14,4 +15,5 @@ EXIT_CODES: dict[int, str] = {
     NOTHING_READ: "nothing could be read",
     CASE_DAMAGED: "the case is damaged: `earwitness check` says where",
     OUR_FAULT: "the program broke: the fault is ours",
+    NOT_FOUND: "the case holds nothing of what was asked",
 }

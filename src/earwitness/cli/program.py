@@ -185,6 +185,89 @@ def schema_command() -> int:
     return schema()
 
 
+@program.command("trace")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("statement", metavar="STATEMENT")
+@click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
+def trace_command(*, folder: Path, statement: str, as_json: bool) -> int:
+    """Follow a statement back to the mouth it came from, hand by hand.
+
+    STATEMENT is a statement's id, a place such as 2:5 (report and line, as the brief has it), or
+    a few of its words.
+
+    \b
+    Examples:
+      earwitness trace my-case 2:5
+      earwitness trace my-case 'no bread for nine days'
+    """
+    from .asking import trace
+
+    return trace(folder, statement, as_json=as_json)
+
+
+@program.command("roots")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print the roots as JSON.")
+def roots_command(*, folder: Path, as_json: bool) -> int:
+    """Say how many sources are behind the reports, and by which ways their words came.
+
+    \b
+    Example:
+      earwitness roots my-case
+    """
+    from .asking import roots
+
+    return roots(folder, as_json=as_json)
+
+
+@program.command("leads")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print the leads as JSON.")
+def leads_command(*, folder: Path, as_json: bool) -> int:
+    """List what to go and get next: what, where it should be, who cites it.
+
+    \b
+    Example:
+      earwitness leads my-case
+    """
+    from .asking import leads
+
+    return leads(folder, as_json=as_json)
+
+
+@program.command("same")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("text", metavar="TEXT")
+@click.option("--json", "as_json", is_flag=True, help="Print the places as JSON.")
+def same_command(*, folder: Path, text: str, as_json: bool) -> int:
+    """Find the same words elsewhere: identical, trimmed, censored, changed, translated anew.
+
+    \b
+    Example:
+      earwitness same my-case 'Nobody told us the deck was rotten'
+    """
+    from .asking import same
+
+    return same(folder, text, as_json=as_json)
+
+
+@program.command("verify")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
+def verify_command(*, folder: Path, as_json: bool) -> int:
+    """Say of each cited report in the case whether it says what it is cited for.
+
+    Yes, no (with both passages), or cannot tell.
+
+    \b
+    Example:
+      earwitness verify my-case
+    """
+    from .asking import verify
+
+    return verify(folder, as_json=as_json)
+
+
 def main() -> None:
     """Run the program; the exit status is one of `codes.EXIT_CODES`."""
     sys.exit(_status())

@@ -17,6 +17,7 @@ from .brief_speakers import vouched
 from .brief_story import Story, story
 from .brief_terminal import bar_words
 from .brief_wording import capital, count, listed, visible
+from .flow import flow
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -34,6 +35,7 @@ def brief_page(case: Case) -> str:
     style = _style(told, texts)
     return _template().render(
         story=told,
+        flow=flow(told.ix),
         case=case,
         texts=texts,
         style=style,

@@ -153,6 +153,7 @@ _LEADS = re.compile(
     r"^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|TV|Channel"
     r"|News) (?:[A-Z0-9][\w'-]*)(?: [A-Z0-9][\w'-]*){0,2}$"
 )
+_INSIDE = re.compile(r"^[A-Z]\w+ (?:Daily|Evening|Morning|Weekly) [A-Z]\w+$")
 # Such words alone, or with these before them, name no outlet.
 _NOT_SHAPE = re.compile(
     r"^(?:The )?(?:(?:Breaking|Good|Bad|Fake|Latest|Local|World|Big|More|Top|Royal|Daily"
@@ -181,4 +182,4 @@ def looks_like_outlet(name: str) -> bool:
         return True
     if _NOT_SHAPE.match(plain) and not _KEEP.match(plain):
         return False
-    return _SHAPE.match(plain) is not None or _LEADS.match(plain) is not None
+    return any(shape.match(plain) for shape in (_SHAPE, _LEADS, _INSIDE))

@@ -1,5 +1,6 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
+from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
 from .ids import make_id
@@ -29,13 +30,17 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Anchor",
+    "Answer",
     "Block",
     "BlockKind",
     "Case",
     "Citation",
+    "CitationCheck",
     "Comparison",
     "DateExpression",
+    "Difference",
     "Document",
+    "Elsewhere",
     "Entry",
     "Failure",
     "Figure",

@@ -35,9 +35,9 @@ def find(
     """The entity that a phrase takes up, or None where it brings in somebody new."""
     allowed = [e for e in cast.entities if id(e) not in shunned and in_scene(e, scene)]
     if phrase.kind == "pronoun":
-        return _by_pronoun(phrase, at, scene, allowed)
+        return _by_pronoun(cast, phrase, at, scene, allowed)
     if phrase.alias:
-        known = _called_so(cast, phrase.alias)
+        known = called_so(cast, phrase.alias)
         if known is not None:
             return known
     if phrase.kind == "kin":
@@ -49,11 +49,11 @@ def find(
     if not phrase.definite:
         return _same_collective(phrase, allowed)
     if phrase.kind == "organisation":
-        return _body(phrase, allowed)
+        return _body(cast, phrase, allowed)
     return _by_noun(phrase, at, scene, allowed, headline)
 
 
-def _called_so(cast: Cast, alias: str) -> Entity | None:
+def called_so(cast: Cast, alias: str) -> Entity | None:
     """ "the voice believed to be Lee’s": somebody of that name, if the report knows one."""
     name = plain_name(alias).removesuffix("’s").removesuffix("'s")
     for entity in reversed(cast.entities):
@@ -121,13 +121,24 @@ def owner_of(cast: Cast, phrase: NounPhrase, at: int, scene: int | None) -> Enti
     return None
 
 
+def _body_again(cast: Cast, at: int, scene: int | None, allowed: list[Entity]) -> Entity | None:
+    """ "it": the body with which the last sentence began, else the one that spoke last."""
+    subject = cast.subject
+    bodies = [e for e in allowed if not e.person and e.kind != "document"]
+    if subject in bodies and subject is not None and at - subject.last < 600:
+        return subject
+    return _recent([e for e in bodies if e.spoke >= 0], scene) or _recent(
+        [e for e in allowed if e.kind == "document" and e.spoke >= 0], scene
+    )
+
+
 def _by_pronoun(
-    phrase: NounPhrase, at: int, scene: int | None, allowed: list[Entity]
+    cast: Cast, phrase: NounPhrase, at: int, scene: int | None, allowed: list[Entity]
 ) -> Entity | None:
     if phrase.head in ("i", "me", "you", "who", "which"):
         return None
     if phrase.head == "it":
-        return _recent([e for e in allowed if not e.person and e.spoke >= 0], scene)
+        return _body_again(cast, at, scene, allowed)
     if phrase.plural:
         groups = [e for e in allowed if e.plural and e.person and at - e.last < 1500]
         return _recent(groups, scene) or _recent(
@@ -169,7 +180,10 @@ def _by_noun(
         and genders_agree(e.gender, phrase.gender)
         and any(same_person_noun(phrase.head, h) for h in e.heads)
     )
-    people = [e for e in allowed if fits(e) and parties_agree(e.party, party_of(phrase.core))]
+    party = party_of(phrase.words)
+    people = [e for e in allowed if fits(e) and parties_agree(e.party, party)]
+    if phrase.kind == "other":
+        people = [e for e in people if singular(phrase.head) in {singular(h) for h in e.heads}]
     exact = [e for e in people if singular(phrase.head) in {singular(h) for h in e.heads}]
     here = [e for e in people if scene is not None and e.recording == scene]
     pools = ([e for e in here if e in exact], here, exact, people)
@@ -183,7 +197,7 @@ def _by_noun(
     return None
 
 
-def _body(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
+def _body(cast: Cast, phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
     """ "the agency": the body that last spoke or was named whose head noun fits."""
     specific = len(phrase.core.split()) > 1 or phrase.owner is not None or phrase.tail is not None
     bodies = [e for e in allowed if not e.person and e.kind != "document"]
@@ -201,7 +215,12 @@ def _body(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
         "site",
         "website",
     ):
-        fitting = [e for e in bodies if e.kind == "outlet"]
+        outlets = [e for e in bodies if e.kind == "outlet"]
+        fitting = [e for e in outlets if phrase.head in e.heads and e is not cast.own] or outlets
+        if fitting:
+            chosen = max(fitting, key=lambda e: (e is not cast.own, e.last))
+            chosen.reasons.append(f"“{phrase.words}” takes up “{chosen.called}”")
+            return chosen
     if not fitting:
         return None
     spoken = [e for e in fitting if e.spoke >= 0]

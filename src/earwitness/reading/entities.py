@@ -15,9 +15,10 @@ from earwitness.knowledge.people import gender_of_name
 from earwitness.model import Span
 
 from .antecedents import find, owner_of
-from .entity import Entity, plain_name, short_for
+from .entity import Entity, genders_agree, plain_name, short_for
+from .media import medium_nouns, named_outlets, parse_in
 from .nounphrase import Gender, NounPhrase, parse_phrase, role_in_name
-from .roles import kin_role, officials
+from .roles import kin_role, officials, singular
 
 _OWNS_OFFICE = re.compile(
     r"\b([A-Z][\w-]+)(?:’s|'s) (?:[a-z]+ ){0,2}(?:ministry|government|army|military|forces|navy"
@@ -34,6 +35,16 @@ class Cast:
         self._by_span: dict[Span, Entity] = {}
         self.own: Entity | None = None
         self.powers = frozenset(m.group(1) for m in _OWNS_OFFICE.finditer(text))
+        self.outlets = named_outlets(text)
+        self.subject: Entity | None = None
+
+    def parse(self, span: Span) -> NounPhrase:
+        """A phrase taken apart, with what the whole report says of its name."""
+        for name in self.outlets.values():
+            if len(name) > len(span) and self.text.endswith(name, 0, span.end):
+                span = Span(span.end - len(name), span.end)  # "… del Sur" of its whole name
+                break
+        return parse_in(self.text, span, self.outlets)
 
     def resolve(
         self,
@@ -48,7 +59,7 @@ class Cast:
         known = self._by_span.get(span)
         if known is not None:
             return known
-        phrase = parse_phrase(self.text, span)
+        phrase = self.parse(span)
         if headline and phrase.kind in ("role", "kin", "group", "organisation"):
             phrase = replace(phrase, definite=True)  # headlines drop their articles
         shunned = set(map(id, avoid))
@@ -66,7 +77,21 @@ class Cast:
         if self.own is None or not phrase.name:
             return False
         own = plain_name(self.own.names[0]).split()
-        return short_for(plain_name(phrase.name).split(), own) and phrase.kind in ("outlet", "name")
+        parts = plain_name(phrase.name).split()
+        if phrase.kind not in ("outlet", "name"):
+            return phrase.kind == "organisation" and parts == own
+        return short_for(parts, own) or self._last_word(phrase, parts, own)
+
+    def _last_word(self, phrase: NounPhrase, parts: list[str], own: list[str]) -> bool:
+        """ "the Herald" on a page of the Northern Herald, unless it tells of another Herald."""
+        if len(parts) != 1 or len(own) < 2 or parts[0] != own[-1]:
+            return False
+        others = [
+            e for e in self.entities
+            if e.kind == "outlet" and e is not self.own
+            and any(plain_name(n).split()[-1] == parts[0] for n in e.names)
+        ]  # fmt: skip
+        return not others and phrase.words.lower().startswith("the ")
 
     def add_outlet(self, name: str) -> Entity:
         """The page's own outlet: known before its first mention."""
@@ -82,7 +107,9 @@ class Cast:
             len(self.entities), phrase.kind, {phrase.head}, phrase.gender, phrase.plural
         )
         self.entities.append(entity)
-        entity.party = party_of(phrase.words) if phrase.kind != "kin" else None
+        # "the German magazine" is no side in anything: outlets are counted by their names.
+        sided = phrase.kind not in ("kin", "outlet")
+        entity.party = party_of(phrase.words) if sided else None
         if phrase.kind == "name" and phrase.core in self.powers and phrase.gender is None:
             entity.kind = "organisation"  # whoever has a ministry is no person
         entity.official = _is_official(phrase, self.text)
@@ -125,6 +152,10 @@ class Cast:
         if phrase.kind == "document" and entity.kind != "document":
             return
         entity.heads.add(phrase.head)
+        if entity.kind == "outlet":
+            entity.heads.update(medium_nouns() & set(phrase.words.lower().split()))
+        if phrase.head == "one" and phrase.tail is not None:
+            entity.heads.add(singular(phrase.tail.of(self.text).split()[-1].lower()))
         if phrase.kind == "name":
             parts = phrase.core.split()
             role = role_in_name(parts)
@@ -142,6 +173,13 @@ class Cast:
         entity.reasons.append(f"“{phrase.words}” is the one speaker of this recording whom it fits")
         self.note(entity, phrase, at)
         self._by_span[phrase.span] = entity
+
+    def join(self, entity: Entity, phrase: NounPhrase, at: int) -> None:
+        """Take a description for the somebody whose name it stands beside."""
+        if genders_agree(entity.gender, phrase.gender):
+            entity.reasons.append(f"“{phrase.words}” stands beside the name")
+            self.note(entity, phrase, at)
+            self._by_span[phrase.span] = entity
 
     def claim(self, span: Span, entity: Entity, at: int) -> None:
         """Let a phrase ("his sister") name somebody whom another phrase brought in."""

@@ -12,6 +12,7 @@ from .entity import Entity
 from .quotes import Quote
 from .tagger import RawAttribution
 from .tapes import Tape
+from .words import Token
 
 
 @dataclass(slots=True)
@@ -54,7 +55,10 @@ class Voices:
 
 @dataclass(slots=True)
 class Hearing:
-    """What the pass knows so far; `headline` while it reads headline or standfirst."""
+    """What the pass knows so far; `headline` while it reads headline or standfirst.
+
+    `tokens` are those of the sentence that is being read.
+    """
 
     document: Document
     dates: Sequence[DateExpression]
@@ -65,6 +69,7 @@ class Hearing:
     quotes: list[Quote] = field(default_factory=list)
     block: int = 0
     headline: bool = False
+    tokens: Sequence[Token] = ()
 
     @property
     def text(self) -> str:

@@ -22,6 +22,7 @@ from earwitness.model import (
 )
 
 from . import notes_context as context
+from .notes_checks import Layers, further_checks
 from .notes_words import pattern
 
 ORIGIN = "rules/notes@1"
@@ -46,12 +47,28 @@ def read_verifications(
 ) -> tuple[Verification, ...]:
     """What the page says was verified, not verified or disputed, one for each such sentence."""
     own = [s for s in statements if s.document == document.id]
-    found = []
+    found: list[Verification] = []
+    layers = Layers(document, actors, recordings, own)
+    # A headline only sums up: whoever disputes a recording does so in the body.
+    heads = {
+        at for b in document.blocks_of("headline", "standfirst")
+        for at in range(b.span.start, b.span.end)
+    }  # fmt: skip
     for sentence in context.marked_sentences(document, "verification"):
         check = _check(document, sentence, own, actors)
-        if check:
-            found.append(_verification(document, sentence, check, actors, recordings, own))
+        main = _verification(document, sentence, check, actors, recordings, own) if check else None
+        taken = [main] if main else []
+        more = [] if sentence.start in heads else list(further_checks(layers, sentence, taken))
+        if main is not None and not _is_said_better(main, more):
+            found.append(main)
+        found.extend(more)
     return tuple(found)
+
+
+def _is_said_better(main: Verification, more: Sequence[Verification]) -> bool:
+    """ "verified 61 of the deaths", "none of them confirmed it": the closer form holds."""
+    closer = ("partly verified", "not verified")
+    return main.status == "verified" and any(v.status in closer for v in more)
 
 
 class _Check:
@@ -199,7 +216,12 @@ def _verifier(
         if pattern("verification", "own").match(document.text, start + (not by)):
             return context.outlet(document, actors)
         return context.named_after(document, sentence, start, actors)
-    return context.subject(document, sentence, check.words, actors)
+    named = context.subject(document, sentence, check.words, actors)
+    if named is None and pattern("verification", "impersonal").search(
+        document.text, sentence.start, check.words.end
+    ):
+        return context.outlet(document, actors)
+    return named or context.subject_again(document, sentence, check.words, actors)
 
 
 def read_responses(
@@ -242,7 +264,7 @@ def _response(
     words = Span(match.start(), match.end())
     if context.is_quoted(document, sentence, words, statements):
         return None
-    actor = _responder(document, sentence, words, kind, actors)
+    actor = _responder(document, sentence, words, kind, actors, statements)
     return Response(
         id=make_id("resp", document.id, sentence.start, sentence.end, kind),
         document=document.id,
@@ -262,13 +284,25 @@ def _is_no_response(text: str, kind: Kind, match: re.Match[str]) -> bool:
 
 
 def _responder(
-    document: Document, sentence: Span, words: Span, kind: Kind, actors: Sequence[Actor]
+    document: Document,
+    sentence: Span,
+    words: Span,
+    kind: Kind,
+    actors: Sequence[Actor],
+    statements: Sequence[Statement],
 ) -> Actor | None:
     if kind in ("asked", "answered") or words.of(document.text).lower().startswith("no "):
         return context.named_after(document, sentence, words.end, actors)
     named = context.subject(document, sentence, words, actors)
     if named:
         return named
+    if pattern("checks_words", "it").match(document.text, sentence.start, words.start):
+        asked = context.written_to(document, sentence.start, actors)
+        if asked:
+            return asked
+    said = context.is_said(words, statements)
+    if said is not None and said.source.actor:
+        return next((a for a in actors if a.id == said.source.actor), None)
     request = re.search(
         r"\b(?:to|with|from)[\s\u00a0]+(?:the[\s\u00a0]+)?",
         document.text[sentence.start : words.start],

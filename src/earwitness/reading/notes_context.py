@@ -14,7 +14,7 @@ _LINK = re.compile(
     r"(?:,[^,.;“”\"]{3,70},(?=[\s\u00a0]))?"
     r"(?:[\s\u00a0,]*(?:\b(?:has|have|had|is|was|were|been|be|able|to|not|yet|so|far|also|independently|itself|"
     r"immediately|could|would|which|who|said|says|it|they|he|she|that|still|both|seen|and|repeatedly|"
-    r"nor|and|the|police|did|do|does|have|later|however|himself|herself)\b|[a-z]+ly\b))*[\s\u00a0,]*",
+    r"nor|and|the|police|on|last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|did|do|does|have|later|however|himself|herself)\b|[a-z]+ly\b))*[\s\u00a0,]*",
     re.I,
 )
 _NEITHER = re.compile(r"\bneither[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
@@ -79,6 +79,52 @@ def _own(document: Document, sentence: Span, words: Span, actors: Sequence[Actor
     ):
         if _LINK.fullmatch(document.text, match.end(), words.start):
             return outlet(document, actors)
+    return None
+
+
+_WROTE = re.compile(
+    r"\b(?:wrote to|written to|a letter to|asked|contacted|approached|questions to)\b"
+)
+
+
+def written_to(document: Document, start: int, actors: Sequence[Actor]) -> Actor | None:
+    """Whom the sentence before a place wrote to or asked: who then "gave no reply"."""
+    for block in document.blocks:
+        if block.span.start <= start < block.span.end:
+            earlier = [s for s in sentences(document.text, block.span) if s.end <= start]
+            found = _WROTE.search(document.text, earlier[-1].start, start) if earlier else None
+            return named_after(document, earlier[-1], found.end(), actors) if found else None
+    return None
+
+
+_BUT = re.compile(r"(?:\b(?:but|and|yet|nor)|,)[\s\u00a0]+(?:\w+ly[\s\u00a0]+)?$", re.I)
+
+
+def subject_again(
+    document: Document, sentence: Span, words: Span, actors: Sequence[Actor]
+) -> Actor | None:
+    """ "X reviewed the tape and confirmed …, but could not verify": still X, who began."""
+    if not _BUT.search(document.text, sentence.start, words.start):
+        return None
+    hits = [
+        a for a in actors for m in a.mentions
+        if m.document == document.id and 0 <= m.span.start - sentence.start < 5
+    ]  # fmt: skip
+    return hits[0] if hits else None
+
+
+def subject_before(document: Document, start: int, actors: Sequence[Actor]) -> Actor | None:
+    """The body or person with which the sentence before a place began: the "it" of this one."""
+    for block in document.blocks:
+        if block.span.start <= start < block.span.end:
+            earlier = [s for s in sentences(document.text, block.span) if s.end <= start]
+            if not earlier:
+                return None
+            hits = [
+                a for a in actors for m in a.mentions
+                if m.document == document.id and 0 <= m.span.start - earlier[-1].start < 5
+            ]  # fmt: skip
+            return hits[0] if hits else None
     return None
 
 

@@ -22,15 +22,24 @@ def _spaced(source: str) -> str:
     return source.replace(" ?", rf"(?:{_BLANK})?").replace(" ", _BLANK)
 
 
-@lru_cache(maxsize=16)
-def pattern(table: str, name: str) -> re.Pattern[str]:
-    """One entry as a pattern of whole words, in either case."""
-    source = data()[table][name]
+@lru_cache(maxsize=32)
+def check_pattern(name: str) -> re.Pattern[str]:
+    """The words of one of `[checks]` as a pattern."""
+    return _compiled(data()["checks"][name]["words"])
+
+
+def _compiled(source: Any) -> re.Pattern[str]:
     verbs = data()["verification"]
     listed = source if isinstance(source, list) else [source]
     joined = "|".join(f"(?:{item})" for item in listed)
     joined = joined.replace("@verb", verbs["verb"]).replace("@done", verbs["done"])
     return re.compile(rf"(?<![\w-])(?:{_spaced(joined)})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=32)
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """One entry as a pattern of whole words, in either case."""
+    return _compiled(data()[table][name])
 
 
 @lru_cache(maxsize=2)

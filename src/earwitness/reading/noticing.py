@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
+from earwitness.knowledge.people import (
+    gender_of_name,
+    group_nouns,
+    kin,
+    organisation_nouns,
+    person_nouns,
+)
 from earwitness.model import Span
 
 from .entity import Entity
@@ -20,6 +26,12 @@ from .words import Token, classes_of
 
 _NAMED_BESIDE = re.compile(
     r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})[,.]"
+)
+_CAPITALS = r"([A-Z][\w’'-]*(?: (?:of the |of |and |for )?[A-Z][\w’'-]*){0,4})"
+_BODY_BESIDE = re.compile(rf"(?: of the \w+)?, {_CAPITALS},")
+_CALLS_ITSELF = re.compile(
+    rf",? (?:(?:which|that|who) calls? (?:itself|themselves)|calling (?:itself|themselves)|known as"
+    rf"|named|called) {_CAPITALS}"
 )
 _APPOSED = re.compile(r",(?: \d+,)? (?:an? |the |his |her |their |its )([a-z][^,.;:“”\"]{2,60})")
 _UNNAMED = ("role", "kin", "other", "group")
@@ -69,7 +81,7 @@ def told_of(now: Hearing, tokens: Sequence[Token], here: Sequence[RawAttribution
 
 def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
     """Take note of somebody whom the reporter names: new, or met before."""
-    phrase = parse_phrase(now.text, span)
+    phrase = now.cast.parse(span)
     if phrase.kind in ("document", "other"):
         return
     own = now.cast.own
@@ -78,12 +90,12 @@ def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
         return
     if phrase.kind == "name" and _is_place(now.text, phrase):
         return
-    entity = _introduced(now, phrase, span, tape)
+    entity = _introduced(now, phrase, span, tape) or _apposed_to(now, phrase, span)
     if entity is None:
         scene = now.scene_number(tape)
         entity = now.cast.resolve(span, span.start, scene=scene, headline=now.headline)
     if entity is not None and entity.person and not entity.names:
-        _alias_after(now, span, entity)
+        alias_after(now, span, entity)
     if entity is not None:
         describe(now, span, entity)
 
@@ -98,11 +110,27 @@ def _introduced(now: Hearing, phrase: NounPhrase, span: Span, tape: Tape | None)
     return entity
 
 
+def _apposed_to(now: Hearing, phrase: NounPhrase, span: Span) -> Entity | None:
+    """ "Colonel Ada Brenk, a spokeswoman, …" is one person, not two."""
+    if phrase.kind != "role" or phrase.definite or phrase.plural:
+        return None
+    if now.text[max(0, span.start - 2) : span.start] != ", ":
+        return None
+    for entity in now.cast.entities:
+        beside = any(m.end + 2 == span.start for m in entity.mentions)
+        if beside and entity.person and entity.names and not entity.plural:
+            now.cast.join(entity, phrase, span.start)
+            return entity
+    return None
+
+
 def describe(now: Hearing, span: Span, entity: Entity) -> None:
     """ "Ana Ruiz, a nurse, …" makes her "the nurse"; "a nurse, Ana Ruiz, …" gives her name."""
     tail = now.text[span.end : span.end + 90].split("\n")[0]
     if entity.kind == "outlet" and entity is not now.cast.own:
         _not_outlet(tail, entity)
+    if entity.kind == "organisation" and not entity.names:
+        _name_of_body(tail, entity)
     if not entity.person or entity.plural:
         return
     named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind in _UNNAMED else None
@@ -120,6 +148,14 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
                 entity.official = entity.official or word in officials()
 
 
+def _name_of_body(tail: str, entity: Entity) -> None:
+    """ "The channel, Quay Watch, …", "the group, which calls itself Grey Heron, …"."""
+    named = _BODY_BESIDE.match(tail) or _CALLS_ITSELF.match(tail)
+    if named and gender_of_name(named.group(1).split()[0]) is None:
+        entity.names.append(named.group(1))
+        entity.reasons.append(f"named {named.group(1)} by “{tail.strip(' ,').split(',')[0]}”")
+
+
 def _not_outlet(tail: str, entity: Entity) -> None:
     """ "the Tavrian Monitor, a watchdog": a body that only sounds like a newspaper."""
     apposed = _APPOSED.match(tail)
@@ -129,9 +165,11 @@ def _not_outlet(tail: str, entity: Entity) -> None:
         entity.kind = "organisation"
 
 
-def _alias_after(now: Hearing, span: Span, entity: Entity) -> None:
+def alias_after(now: Hearing, span: Span, entity: Entity) -> None:
+    """Take the name that the words behind a person give: "who called himself Max"."""
     tail = now.text[span.end : span.end + 90].split("\n")[0]
-    relative = tail.lstrip(" ,")[:4] in ("who ", "iden", "name", "call", "know", "whos")
+    begins = ("who ", "whom", "iden", "name", "call", "know", "whos", "addr")
+    relative = tail.lstrip(" ,")[:4] in begins
     if relative:
         name = find_alias(tail.split(".")[0].split(";")[0])
         if name:
@@ -175,7 +213,11 @@ def _noticed_nouns() -> frozenset[str]:
     global _NOTICED  # noqa: PLW0603 - made once, when first asked for
     if _NOTICED is None:
         _NOTICED = (
-            frozenset(kin()) | frozenset(person_nouns()) | group_nouns() | organisation_nouns()
+            frozenset(kin())
+            | frozenset(person_nouns())
+            | group_nouns()
+            | organisation_nouns()
+            | {"channel"}
         )
     return _NOTICED
 
@@ -208,6 +250,8 @@ def _phrase_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:
         token = tokens[at]
         capital = token.text[:1].isupper() and token.text[:1].isalpha()
         kinds = classes_of(token.lower)
+        if token.text == ",":
+            break  # an apposition is told by `describe`
         if not (capital or token.lower == "'s" or kinds[0] in "NJ") or is_time(token.text):
             break
         at += 1

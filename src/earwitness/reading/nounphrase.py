@@ -52,7 +52,8 @@ _BODY_WORDS = frozenset(
     " officials".split()
 )
 _ALIAS = re.compile(
-    r"(?:(?:named|called|identified|known|named only|referred to|quoted)"
+    r"(?:(?:named|called|identified|known|named only|referred to|quoted|addressed)"
+    r"(?: by (?:the |an? |its )[a-z]+(?: [a-z]+)??(?= only| as))?"
     r"(?: (?:himself|herself|themselves|only|just|simply))*(?: as| by)?"
     r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)?"
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
@@ -61,8 +62,9 @@ _ALIAS = re.compile(
     r"|(?:believed|thought|said|understood|purported|alleged|claimed) to be(?: that of)?"
     r"|whose name is(?: given as)?|ask(?:ed|s) to be (?:called|identified as|named))"
     r" (?:as |only as |only by (?:his|her|their) first name,? )?(?:[A-Z][a-z]{1,4}\. )?"
-    r"((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2})"
+    r"[“\"‘']?((?:[A-ZА-Я][\w’'-]+)(?: [A-ZА-Я][\w’'-]+){0,2}(?: \d{1,3}\b)?)"
 )
+_NUMBERED = re.compile(r"[A-Z][a-z]+ (?:\d{1,3}|[A-Z])")
 _NAME_JOINTS = frozenset("of and & al- de del la el van von der bin ibn da di du -".split())
 _PARTICLES = ("al-", "de", "van", "bin")
 _ALIAS_SIGNS = (
@@ -75,6 +77,7 @@ _ALIAS_SIGNS = (
     "quoted",
     "introduc",
     "goes by",
+    "address",
 )
 
 
@@ -191,6 +194,8 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
 @cache
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:
     capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
+    if _NUMBERED.fullmatch(label) and label.split(maxsplit=1)[0].lower() in person_nouns():
+        return "name"  # "Witness 3"
     if capital and words.startswith(label) and " " not in label and not label.isupper():
         capital = not _is_common(head)  # merely the first word of its sentence
     if outlet_named(words) or outlet_named(label):
@@ -208,7 +213,7 @@ def _kind_of(label: str, head: str, words: str) -> PhraseKind:
         return "document"
     if head in organisation_nouns() or (head in _BODY_WORDS and find_parties(words)):
         return "organisation" if head != "officials" else "group"
-    if head == "one":
+    if head in ("one", "voice"):
         return "role"  # "one of them": a single person
     if head in group_nouns() or head in _VAGUE:
         return "group"
@@ -295,14 +300,16 @@ def _name(core: list[Token], kind: PhraseKind) -> str | None:
         return None
     parts: list[str] = []
     for token in reversed(core):
-        if token.text[:1].isupper() or token.lower in _NAME_JOINTS:
+        numbered = token is core[-1] and token.text.isdigit() and len(core) > 1
+        if token.text[:1].isupper() or token.lower in _NAME_JOINTS or numbered:
             parts.append(token.text)
         elif token.lower in ("'s", ".", ")", "("):
             continue
         else:
             break
     parts.reverse()
-    role = role_in_name(parts) if kind == "name" else None
+    counted = bool(parts) and parts[-1].isdigit()
+    role = role_in_name(parts) if kind == "name" and not counted else None
     if role is not None:
         parts = parts[role + 1 :]
     while len(parts) > 1 and parts[0].lower().rstrip(".") in _title_words():

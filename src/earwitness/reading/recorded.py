@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from earwitness.model import Span
 
 from .hearing import Hearing
+from .noticing import alias_after
 from .phrases_after import phrase_after
 from .tagger import RawAttribution
 from .tapes import Tape, TapeMention
@@ -36,7 +37,10 @@ def tape_of(
         previous = now.tapes[-1] if now.tapes else None
         if any(m.other for m in mentions) and previous is not None:
             tape.intercepted = previous.intercepted
+            if previous.batch:
+                _of_one_release(tape, previous)
         now.tapes.append(tape)
+    tape.batch = tape.batch or any(_many(tokens, m) for m in mentions)
     for mention in mentions:
         tape.mentions.append(Span(tokens[mention.start].start, tokens[mention.end - 1].end))
         if mention.kind == "phone call" and tape.kind == "audio recording":
@@ -44,6 +48,15 @@ def tape_of(
     now.scene.tape = tape
     now.scene.outlet = None
     return tape
+
+
+def _of_one_release(tape: Tape, previous: Tape) -> None:
+    """ "two calls … In the second call": what is said of both holds for each."""
+    tape.batch = True
+    tape.released_by, tape.recorded_by = previous.released_by, previous.recorded_by
+    tape.released_on, tape.release_evidence = previous.released_on, previous.release_evidence
+    tape.inherited = True
+    tape.reasons.append("released together with the recording told before it")
 
 
 def _many(tokens: Sequence[Token], mention: TapeMention) -> bool:
@@ -59,8 +72,12 @@ def _taken_up(
     mentions: list[TapeMention],
     here: Sequence[RawAttribution],
 ) -> Tape | None:
-    if not now.tapes or any(m.other for m in mentions):
+    if not now.tapes:
         return None
+    if any(m.other for m in mentions):
+        # One more message of a leak belongs to the leak.
+        leak = now.tapes[-1].kind == "document" and now.tapes[-1].released_by is not None
+        return now.tapes[-1] if leak and all(m.kind == "document" for m in mentions) else None
     latest = now.tapes[-1]
     current = now.scene.tape
     if all(m.definite for m in mentions):
@@ -71,6 +88,8 @@ def _taken_up(
     inside = any(v.start <= tokens[m.start].start < v.end for v in via for m in mentions)
     if inside:
         return current
+    if all(m.start and tokens[m.start - 1].lower == "as" for m in mentions):
+        return current  # "described it as a conversation"
     said = any(m.definite for m in mentions)
     fresh = current.released_by is None and now.block - current.block <= 3
     return current if said or fresh else None
@@ -112,8 +131,10 @@ def _note_between(now: Hearing, tokens: Sequence[Token], tape: Tape, mention: Ta
         if tokens[at].lower == "between":
             for span in _both_sides(tokens, at + 1):
                 entity = now.cast.resolve(span, span.start, scene=tape.number)
-                if entity is not None and entity.person:
+                if entity is not None and entity.person and entity.kind != "other":
                     tape.add_speaker(entity)
+                    if not entity.names:
+                        alias_after(now, span, entity)
             return
 
 

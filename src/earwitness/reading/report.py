@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from earwitness.model import Document, Reading
 
 from .dates import read_dates
 from .figures import read_figures
 from .notes import read_responses, read_verifications
+from .ownership import with_outlet
 from .rules import RuleTagger
 from .statements import Freezer
 from .tagger import Tagger
@@ -19,6 +18,7 @@ RULES_VERSION = "rules@2"
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
     """All that one report says, by the rules where no other tagger is given; raises for no text."""
+    document = with_outlet(document)
     dates = read_dates(document)
     raws = (tagger or RuleTagger()).tag(document)
     freezer = Freezer(document, hear(document, raws, dates), dates)
@@ -26,19 +26,21 @@ def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
     recordings = freezer.recordings()
     actors = freezer.actors(freezer.used())
     figures = read_figures(document, dates=dates, statements=statements, actors=actors)
-    reading = Reading(
+    known = freezer.actors(freezer.everybody())
+    checks = read_verifications(
+        document, actors=known, recordings=recordings, statements=statements
+    )
+    answers = read_responses(document, actors=known, statements=statements)
+    noted = {v.verifier for v in checks} | {r.actor for r in answers}
+    kept = {a.id for a in actors} | noted
+    return Reading(
         document=document,
-        actors=actors,
+        actors=tuple(a for a in known if a.id in kept),
         statements=statements,
         dates=dates,
         recordings=recordings,
         figures=figures,
+        verifications=checks,
+        responses=answers,
         citations=freezer.citations(),
-    )
-    return replace(
-        reading,
-        verifications=read_verifications(
-            document, actors=actors, recordings=recordings, statements=statements
-        ),
-        responses=read_responses(document, actors=actors, statements=statements),
     )

@@ -9,14 +9,15 @@ from typing import Any
 
 
 @cache
-def _data() -> dict[str, Any]:
+def role_data() -> dict[str, Any]:
+    """The tables of `data/roles.toml`."""
     return tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text("utf-8"))
 
 
 @cache
 def _same() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for words in _data()["same"].values():
+    for words in role_data()["same"].values():
         for word in words:
             table.setdefault(word, set()).update(words)
     return {word: frozenset(others) for word, others in table.items()}
@@ -25,20 +26,20 @@ def _same() -> dict[str, frozenset[str]]:
 @cache
 def general() -> frozenset[str]:
     """Nouns that say no more than that it is a person."""
-    return frozenset(_data()["general"]["person"])
+    return frozenset(role_data()["general"]["person"])
 
 
 @cache
 def officials() -> frozenset[str]:
     """Nouns for people who speak for a body."""
-    return frozenset(_data()["officials"]["words"])
+    return frozenset(role_data()["officials"]["words"])
 
 
 @cache
 def kin_role(noun: str) -> str:
     """One word for each kinship: mom, mum, mama → mother."""
     for name in ("mother", "father", "grandmother", "grandfather", "partner"):
-        if noun in _data()["same"][name]:
+        if noun in role_data()["same"][name]:
             return name
     return noun
 
@@ -71,7 +72,7 @@ def same_person_noun(one: str, other: str) -> bool:
         return True
     if one in general():
         return True
-    return other in _data()["general"]["loose"] and one not in officials()
+    return other in role_data()["general"]["loose"] and one not in officials()
 
 
 @cache
@@ -79,4 +80,4 @@ def same_body_noun(taken_up: str, head: str) -> bool:
     """Whether "the agency" may take up a body whose head noun this is."""
     if taken_up == head:
         return True
-    return head in _data()["bodies"].get(taken_up, ())
+    return head in role_data()["bodies"].get(taken_up, ())

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from earwitness.model import Span
 
+from .cited import first_outlet
 from .entity import Entity
 from .hearing import Heard, Hearing
-from .nounphrase import parse_phrase
+from .media import is_medium
 from .phrases_after import phrase_after
+from .phrases_before import phrase_before
 from .tagger import RawAttribution
-from .tapes import Tape
-from .words import tokenise
+from .tapes import Tape, tape_words
+from .words import Token, tokenise
 
-_RETOLD = 2  # paragraphs for which "The Post reported …" holds for new speakers
+_RETOLD = 1  # paragraphs for which "The Post reported …" holds for new speakers
 
 
 def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
@@ -26,13 +28,19 @@ def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
         heard.tape = now.scene.tape if now.scene.last and now.scene.last.tape else None
         heard.tape_evidence = _evidence(heard.tape)
         return
+    told = _heard_by(now, heard)
     if not source.person:
         _institution(now, heard, tape)
+        _first_hand(now, heard, told)
         return
-    if source.recording is not None:
+    if (told or _met(now)) and tape is None:
+        now.scene.tape = None
+    elif source.recording is not None:
         _through(now, heard, now.tapes[source.recording])
     elif now.scene.tape is not None and _may_be_heard(now, heard, source, tape):
         _through(now, heard, now.scene.tape)
+    elif (last := _same_mouth(now, heard)) is not None:
+        heard.publisher, heard.publisher_evidence = last.publisher, last.publisher_evidence
     elif now.scene.outlet is not None and now.block - now.scene.outlet_block <= _RETOLD:
         heard.publisher, heard.publisher_evidence = (
             now.scene.outlet,
@@ -40,14 +48,62 @@ def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
         )
     else:
         now.scene.tape = None
-    _told_outlet(now, heard)
+    _first_hand(now, heard, told)
+
+
+def _same_mouth(now: Hearing, heard: Heard) -> Heard | None:
+    """The words right before, where the same person goes on."""
+    last = now.scene.last
+    near = last is not None and last.source is heard.source and now.block - last.block <= 1
+    return last if near else None
+
+
+def _met(now: Hearing) -> bool:
+    """ "The Post spoke to a soldier, who …": he is met, and heard in no recording."""
+    met = tape_words()["hands"]["met"]
+    for i, token in enumerate(now.tokens):
+        if token.quote is None and token.lower in met:
+            before = phrase_before(now.tokens, _over_have(now.tokens, i), 0)
+            if before is None:
+                continue
+            span = Span(now.tokens[before[0]].start, now.tokens[before[1] - 1].end)
+            if is_medium(now.cast.parse(span)) or span.of(now.text).lower() == "we":
+                return True
+    return False
+
+
+def _over_have(tokens: Sequence[Token], i: int) -> int:
+    while i > 0 and tokens[i - 1].lower in ("has", "have", "had", "also"):
+        i -= 1
+    return i
+
+
+def _heard_by(now: Hearing, heard: Heard) -> tuple[Entity, Span] | None:
+    """The outlet that the sentence names as the one that heard or carried the words."""
+    told, words = heard.addressee, heard.raw.addressee
+    if told is not None and told.kind == "outlet" and words is not None:
+        return told, words
+    found = first_outlet(now, now.tokens, heard)
+    return found if found and found[0] is not heard.source else None
+
+
+def _first_hand(now: Hearing, heard: Heard, told: tuple[Entity, Span] | None) -> None:
+    """ "she told the Post": the Post heard it; the page's own outlet needs no mention."""
+    if told is None:
+        return
+    if told[0] is now.cast.own:
+        heard.publisher = heard.publisher_evidence = None
+        now.scene.outlet = None
+    else:
+        heard.publisher, heard.publisher_evidence = told
+        now.scene.outlet = None
 
 
 def _via(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
     """ "…, he said, according to a translation by X / a recording released by Y / the Post"."""
     via = heard.raw.via
     assert via is not None  # noqa: S101 - the caller looked
-    phrase = parse_phrase(now.text, via)
+    phrase = now.cast.parse(via)
     words = via.of(now.text).lower()
     if "translation" in words or "translated" in words:
         return False
@@ -80,11 +136,16 @@ def _evidence(tape: Tape | None) -> Span | None:
 def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> bool:
     """Somebody unnamed or named only in this recording, not a spokesman or an expert."""
     current = now.scene.tape
-    if source.official or source.kind == "other" or current is None:
+    if source.kind == "other" or current is None:
         return False
+    if source.official:
+        return _opens_in(now, heard, current, tape)
     first = source.mentions[0].start if source.mentions else 0
     begun = current.mentions[0].start if current.mentions else 0
     spoke_before = heard.raw.source is None or source.first_spoke < heard.raw.source.start
+    turn = not current.speakers and now.block - current.block <= 1
+    if turn and any(q.span.meets(s) for q in now.quotes for s in heard.raw.content):
+        return source.kind in ("role", "kin")
     earlier = first < begun and spoke_before and source.first_spoke < begun
     if earlier and not _said_in(now, current, tape):
         return False  # a witness of another paragraph, who is asked about the tape
@@ -100,6 +161,15 @@ def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None)
     }:
         return False
     return related or introduced
+
+
+def _opens_in(now: Hearing, heard: Heard, current: Tape, tape: Tape | None) -> bool:
+    """ "In the first call, Councilman Orr tells …": an official, too, is heard where he calls."""
+    source = heard.raw.source
+    if tape is not current or source is None or not now.tokens:
+        return False
+    opened = now.tokens[0].lower in ("in", "on", "during") and now.tokens[0].quote is None
+    return opened and any(now.tokens[0].start < m.start < source.start for m in current.mentions)
 
 
 def _said_in(now: Hearing, current: Tape, tape: Tape | None) -> bool:
@@ -125,21 +195,19 @@ def lede_through(now: Hearing) -> None:
 def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:
     source = heard.source
     assert source is not None  # noqa: S101 - the caller looked
-    if tape is None:
+    current = now.scene.tape
+    kept = current is not None and source in (current.released_by, current.recorded_by)
+    if tape is None and not kept:
         now.scene.tape = None
+    words = heard.raw.source if source.kind == "document" else None
+    if tape is not None and words is not None and any(m.meets(words) for m in tape.mentions):
+        heard.tape, heard.tape_evidence = tape, _evidence(tape)
     now.scene.outlet = None
     if source.kind == "outlet" and source is not now.cast.own:
         heard.publisher = source
         heard.publisher_evidence = heard.raw.source
         now.scene.outlet, now.scene.outlet_evidence = source, _around(heard.raw)
         now.scene.outlet_block = now.block
-
-
-def _told_outlet(now: Hearing, heard: Heard) -> None:
-    """ "she told the Post": the Post heard it."""
-    told = heard.addressee
-    if told is not None and told.kind == "outlet" and told is not now.cast.own:
-        heard.publisher, heard.publisher_evidence = told, heard.raw.addressee
 
 
 def note_translations(now: Hearing, here: Sequence[RawAttribution], order: dict[int, int]) -> None:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import pairwise
+
 from earwitness.knowledge.people import kin
 from earwitness.model import Span
 
-from .entity import Entity
+from .antecedents import called_so
+from .cited import cited_source, widened
+from .entity import Entity, genders_agree
 from .grammar import grammar
 from .hearing import Heard, Hearing
 from .noticing import describe, one_fitting
 from .nounphrase import find_alias, parse_phrase
-from .roles import kin_role
+from .roles import general, kin_role
 from .routes import route
 from .tagger import RawAttribution
-from .tapes import Tape, speaks_of_tape
+from .tapes import Tape, speaks_of_tape, tape_words
 
+ORDINALS = ("first", "second", "third", "fourth")
+_SHORT = 8
+_NOBODY = frozenset({"neither", "none", "nothing", "nobody", "no one"})
+_SAID_TO_BE = re.compile(
+    r",? (?:who is |whose voice is )?(?:said|believed|thought|understood|purported|alleged|claimed"
+    r"|identified|named|introduced) (?:to be |as |only as )(?:that of )?"
+    r"[“\"‘']?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+)
 _THIS_OUTLET = frozenset(
     f"{this} {noun}"
     for this in ("this", "our")
@@ -24,6 +38,9 @@ _THIS_OUTLET = frozenset(
 
 def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
     """Who speaks in an attribution, to whom, and through what the words came."""
+    if raw.source is not None:
+        raw = replace(raw, source=widened(now.text, raw.source))
+    raw = cited_source(now, now.tokens, raw)
     heard = Heard(raw, block=now.block)
     at = place_of(raw)
     heard.source = _source(now, raw, at, tape)
@@ -52,9 +69,14 @@ def _source(now: Hearing, raw: RawAttribution, at: int, tape: Tape | None) -> En
         return None
     if words in ("we", "i", "us") or words in _THIS_OUTLET:
         return now.cast.own
+    if words in _NOBODY:
+        return None
     if words in ("who", "which"):
         return _antecedent(now, raw.source)
-    joined = _same_speaker_of_tape(now, raw, at, tape)
+    called = _called(now, raw.source, at)
+    if called is not None:
+        return called
+    joined = _by_order(now, raw.source, at) or _same_speaker_of_tape(now, raw, at, tape)
     if joined is not None:
         return joined
     closing = raw.source.start > raw.content[0].start
@@ -73,6 +95,8 @@ def _speaker_again(now: Hearing, pronoun: str, at: int) -> Entity | None:
     entity = last.source if last else None
     gender = "f" if pronoun == "she" else "m"
     if entity is None or not entity.person or entity.plural or at - entity.spoke > 1500:
+        return None
+    if entity.kind == "other":
         return None
     if entity.gender not in (gender, None):
         return None
@@ -94,7 +118,7 @@ def _same_speaker_of_tape(
 ) -> Entity | None:
     """ "In the call, a man who called himself Max …": the one man known to speak in it."""
     assert raw.source is not None  # noqa: S101 - the caller looked
-    phrase = parse_phrase(now.text, raw.source)
+    phrase = now.cast.parse(raw.source)
     if tape is None or phrase.definite or phrase.kind != "role" or not tape.speakers:
         return None
     entity = one_fitting(phrase, tape)
@@ -103,12 +127,64 @@ def _same_speaker_of_tape(
     return entity
 
 
+def _called(now: Hearing, source: Span, at: int) -> Entity | None:
+    """ "the man said to be Abu Tariq": somebody whom the report knows by that name."""
+    tail = now.text[source.end : source.end + 60].split("\n")[0]
+    match = _SAID_TO_BE.match(tail)
+    known = called_so(now.cast, match.group(1)) if match else None
+    phrase = now.cast.parse(source)
+    if known is None or phrase.kind != "role" or not genders_agree(known.gender, phrase.gender):
+        return None
+    known.reasons.append(f"“{phrase.words}{tail[: match.end()] if match else ''}”")
+    now.cast.note(known, phrase, at)
+    return known
+
+
+def _by_order(now: Hearing, source: Span, at: int) -> Entity | None:
+    """ "the first voice", "the other man": one of those heard in the recording that is told."""
+    phrase = now.cast.parse(source)
+    tape, words = now.scene.tape, source.of(now.text).lower().split()
+    if tape is None or not phrase.definite or phrase.head not in general():
+        return None
+    heard = [e for e in tape.speakers if not e.plural]
+    place = next((ORDINALS.index(w) for w in words if w in ORDINALS), None)
+    chosen: Entity | None = None
+    if place is not None and place < len(heard):
+        chosen = heard[place]
+    elif "other" in words and len(heard) == 2 and now.scene.last is not None:
+        last = now.scene.last.source
+        chosen = next((e for e in heard if e is not last), None) if last in heard else None
+    if chosen is not None and genders_agree(chosen.gender, phrase.gender):
+        chosen.reasons.append(f"“{phrase.words}” counts those heard in this recording")
+        now.cast.note(chosen, phrase, at)
+        return chosen
+    return None
+
+
 def _antecedent(now: Hearing, span: Span) -> Entity | None:
     """ "who": the person named last before it in this sentence."""
     near = [
         e for e in now.cast.entities if e.mentions and 0 <= span.start - e.mentions[-1].end < 60
     ]
-    return max(near, key=lambda e: e.mentions[-1].end) if near else None
+    people = [e for e in near if e.kind != "other"] or near
+    if not people:
+        return None
+    nearest = max(people, key=lambda e: e.mentions[-1].end)
+    between = now.text[nearest.mentions[-1].end : span.start]
+    return (_whole(now, nearest, near) if "," in between else None) or nearest
+
+
+def _whole(now: Hearing, part: Entity, near: list[Entity]) -> Entity | None:
+    """ "the mother of the girl, who": the mother."""
+    start = part.mentions[-1].start
+    joint = re.search(r" of (?:the |an? )?$", now.text[max(0, start - 9) : start])
+    if joint is None and not now.text[start:].startswith("the "):
+        return None
+    for entity in near:
+        between = now.text[entity.mentions[-1].end : start] if entity is not part else ""
+        if re.fullmatch(r" of (?:the |an? )?", between):
+            return entity
+    return None
 
 
 def _alias_beside(now: Hearing, raw: RawAttribution, entity: Entity) -> None:
@@ -130,7 +206,7 @@ def _by_context(now: Hearing, raw: RawAttribution) -> Entity | None:
     if last is None or (now.block - last.block > 1 and not raw.continues):
         return None
     words = now.text[raw.content[0].start : raw.content[0].end]
-    spoken_to = _called(words)
+    spoken_to = _kin_called(words)
     speakers = _pair(last)
     if spoken_to:
         others = [e for e in speakers if e.kin != spoken_to]
@@ -138,10 +214,20 @@ def _by_context(now: Hearing, raw: RawAttribution) -> Entity | None:
             return others[0]
     ends = now.text[last.raw.content[-1].start : last.raw.content[-1].end].rstrip("”\"'’ ")
     asked = ends.endswith("?") and any(q.span.meets(last.raw.content[-1]) for q in now.quotes)
+    asked = asked or _is_reply(now)
     if asked and len(speakers) == 2 and last.source in speakers:
         return next(e for e in speakers if e is not last.source)
     quoted = any(q.span.meets(s) for q in now.quotes for s in last.raw.content)
     return last.source if quoted or raw.continues or now.block - last.block <= 1 else None
+
+
+def _is_reply(now: Hearing) -> bool:
+    """ "comes the reply": the other one speaks."""
+    plain = [t.lower for t in now.tokens if t.quote is None]
+    turns = tape_words()["hands"]["turns"]
+    return len(plain) < _SHORT and any(
+        a in ("the", "his", "her") and b in turns for a, b in pairwise(plain)
+    )
 
 
 def _pair(last: Heard) -> list[Entity]:
@@ -152,7 +238,7 @@ def _pair(last: Heard) -> list[Entity]:
     return pool
 
 
-def _called(words: str) -> str | None:
+def _kin_called(words: str) -> str | None:
     """Whom a turn calls by a family name: "Mum, …", "… tell Dad …"."""
     tokens = [w.strip("“”\"'‘’,.!?…").lower() for w in words.split()]
     for i, token in enumerate(tokens[:40]):

@@ -272,6 +272,11 @@ class Freezer:
             origin=CITATIONS,
         )
 
+    def everybody(self) -> set[int]:
+        """All persons and bodies that the report names: some are only asked, or only check."""
+        kept = (e for e in self.voices.cast.entities if e.mentions and e.kind != "document")
+        return self.used() | {id(e) for e in kept}
+
     def used(self) -> set[int]:
         """The entities that some layer refers to."""
         people: list[Entity | None] = []

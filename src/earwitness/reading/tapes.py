@@ -62,6 +62,8 @@ class Tape:
     block: int
     mentions: list[Span] = field(default_factory=list)
     intercepted: bool = False
+    batch: bool = False
+    inherited: bool = False
     speakers: list[Entity] = field(default_factory=list)
     released_by: Entity | None = None
     recorded_by: Entity | None = None
@@ -145,7 +147,10 @@ def _is_thing(tokens: Sequence[Token], i: int, end: int) -> bool:
 
 def _mention(tokens: Sequence[Token], i: int, end: int, kind: str) -> TapeMention:
     start = i
+    verbs = tape_words()["release"]["verbs"]
     while start > 0 and _modifies(tokens[start - 1]) and i - start < 5:
+        if tokens[start - 1].lower in verbs and start - 1 > 0:
+            break
         start -= 1
         if classes_of(tokens[start].lower)[0] == "D":
             break
@@ -167,7 +172,6 @@ def _modifies(token: Token) -> bool:
 
 
 def note_details(
-    text: str,
     tokens: Sequence[Token],
     tape: Tape,
     mentions: Sequence[TapeMention],
@@ -182,7 +186,7 @@ def note_details(
         if token.lower.startswith("intercept") or token.lower.startswith("wiretap"):
             tape.intercepted = True
         if token.lower in words["release"]["intercept"] or token.lower in words["release"]["verbs"]:
-            _note_release(text, tokens, i, tape, mentions, cast, dates)
+            _note_release(tokens, i, tape, mentions, cast, dates)
         if token.lower in words["release"]["report"]:
             _note_publisher(tokens, i, tape, mentions, cast)
     for mention in mentions:
@@ -190,7 +194,6 @@ def note_details(
 
 
 def _note_release(
-    text: str,
     tokens: Sequence[Token],
     i: int,
     tape: Tape,
@@ -203,9 +206,11 @@ def _note_release(
     if agent is None and any(m.start > i for m in mentions):
         agent = phrase_before(tokens, _before_auxiliaries(tokens, i), 0)
     if agent is None:
+        agent = _agent_of_relative(tokens, i, mentions)
+    if agent is None:
         return
     span = Span(tokens[agent[0]].start, tokens[agent[1] - 1].end)
-    kind = parse_phrase(text, span).kind
+    kind = cast.parse(span).kind
     if kind not in ("organisation", "group", "outlet", "name", "role"):
         return
     entity = cast.resolve(span, span.start, scene=None)
@@ -220,9 +225,25 @@ def _note_release(
     if kind == "outlet" and tape.released_by is None and tape.recorded_by is not None:
         tape.publisher, tape.publisher_evidence = entity, evidence
         return
-    if tape.released_by is None:
+    if tape.released_by is None or tape.inherited:
+        tape.inherited = False
         tape.released_by, tape.release_evidence = entity, evidence
         tape.released_on = _date_near(tokens, evidence, dates)
+
+
+def _agent_of_relative(
+    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]
+) -> Range | None:
+    """ "emails that a hacker group posted"; "messages posted on a channel"."""
+    for mention in mentions:
+        at = mention.end
+        if at < i and tokens[at].lower in ("that", "which"):
+            return phrase_before(tokens, _before_auxiliaries(tokens, i), at + 1)
+    if i + 1 < len(tokens) and tokens[i + 1].lower == "on":
+        found = phrase_after(tokens, i + 2, len(tokens))
+        if found is not None and tokens[found[1] - 1].lower == "channel":
+            return found
+    return None
 
 
 def _before_auxiliaries(tokens: Sequence[Token], i: int) -> int:
@@ -274,7 +295,7 @@ def _note_publisher(
     if agent is None or not any(m.end <= i for m in mentions):
         return
     span = Span(tokens[agent[0]].start, tokens[agent[1] - 1].end)
-    if parse_phrase(cast.text, span).kind != "outlet":
+    if cast.parse(span).kind != "outlet":
         return
     entity = cast.resolve(span, span.start, scene=None)
     if entity is cast.own:
@@ -294,7 +315,7 @@ def _note_origin(tokens: Sequence[Token], mention: TapeMention, tape: Tape, cast
     if phrase is None:
         return
     span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
-    if parse_phrase(cast.text, span).kind not in ("organisation", "group"):
+    if cast.parse(span).kind not in ("organisation", "group"):
         return
     entity = cast.resolve(span, span.start, scene=None)
     if entity is not None:

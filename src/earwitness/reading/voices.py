@@ -20,7 +20,7 @@ from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
 from .tagger import RawAttribution
 from .tapes import note_details, tape_mentions
-from .words import Sentence
+from .words import Sentence, Token
 
 _ORDER: dict[str, int] = {"body": 0, "subheading": 0, "standfirst": 1, "headline": 2}
 
@@ -63,7 +63,7 @@ def _enter(now: Hearing, paragraph: Paragraph) -> None:
 def _sentence(
     now: Hearing, sentence: Sentence, here: list[RawAttribution], order: dict[int, int]
 ) -> None:
-    tokens = sentence.tokens
+    tokens = now.tokens = sentence.tokens
     mentions = tape_mentions(tokens)
     spoken = {r.source for r in here if r.source} | {r.addressee for r in here if r.addressee}
     tape = tape_of(now, tokens, mentions, here) if mentions else None
@@ -79,5 +79,13 @@ def _sentence(
             now.heard[index] = hear_one(now, event, tape)
     if tape is not None:
         note_speakers(now, tokens, tape, mentions, here)
-        note_details(now.text, tokens, tape, mentions, now.cast, now.dates)
+        note_details(tokens, tape, mentions, now.cast, now.dates)
     note_translations(now, here, order)
+    _note_subject(now, tokens)
+
+
+def _note_subject(now: Hearing, tokens: Sequence[Token]) -> None:
+    """The body with which a sentence began: the next one's "it"."""
+    start = tokens[0].start
+    first = [e for e in now.cast.entities if any(m.start == start for m in e.mentions)]
+    now.cast.subject = first[0] if first else None

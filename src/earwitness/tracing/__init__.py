@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
 from earwitness.model import Case, Reading, Trace
 
 from .assemble import folder_of, in_order
@@ -15,22 +16,24 @@ from .findings import ranked, single_roots, unverified
 from .headline import headline_findings
 from .leads import leads
 from .matches import matches
+from .questions import same_as, verdicts
 from .quotations import differing_quotations, hedge_drift, same_quotations
 from .roots import on_word_of, roots
 from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["trace_case"]
+__all__ = ["same_as", "trace_case", "verdicts"]
 
 
-def trace_case(readings: Iterable[Reading]) -> Case:
+def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
     """Hold all reports of a case against each other.
 
     The same readings in any order give the same case. Nothing is read from outside; a report's own
-    outlet becomes an actor where its reading has none (the only actor without a mention).
+    outlet becomes an actor where its reading has none (the only actor without a mention). `given`
+    is the owner's word on names.
     """
-    folder = folder_of(in_order(readings))
+    folder = folder_of(in_order(readings), given)
     found = matches(folder)
     citations = resolved(folder, found)
     hands = chains(folder, cited_pages(citations))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
 from earwitness.model import (
     Actor,
     Anchor,
@@ -22,6 +23,7 @@ from earwitness.model import (
 )
 
 from .folder import Folder
+from .given import given_joins, kept_apart, with_given_parties
 from .join import Join, Key, Node, named_joins, nodes_of, unite
 from .merge import Ids, merged_actors, statement
 from .recordings import heard_in, joined_recordings, merged, speaker_joins
@@ -37,16 +39,18 @@ def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def _joined(
-    readings: Sequence[Reading],
+    readings: Sequence[Reading], given: GivenNames = NOTHING_GIVEN
 ) -> tuple[tuple[Node, ...], tuple[Actor, ...], dict[Key, str], tuple[Join, ...]]:
     """The actors of all reports, the joint actors, who became whom, and the joins of recordings."""
     found = nodes_of(readings)
-    nodes = with_parties(found, parties_of(found, [r.document.text for r in readings]))
-    joins = named_joins(nodes)
-    heads = {key: top for key, (top, _) in unite(nodes, joins).items()}
+    sided = with_parties(found, parties_of(found, [r.document.text for r in readings]))
+    nodes = with_given_parties(sided, given)
+    joins = (*given_joins(nodes, given), *named_joins(nodes))
+    apart = kept_apart(nodes, given)
+    heads = {key: top for key, (top, _) in unite(nodes, joins, apart).items()}
     heard = heard_in(readings, nodes, heads)
     same = joined_recordings(heard)
-    united = unite(nodes, (*joins, *speaker_joins(same, heard, nodes)))
+    united = unite(nodes, (*joins, *speaker_joins(same, heard, nodes)), apart)
     actors, ids = merged_actors(nodes, united)
     return nodes, actors, ids, same
 
@@ -63,9 +67,9 @@ def local_ids(readings: Sequence[Reading]) -> dict[str, str]:
     return made | {local: joint for (_, local), joint in recordings.items()}
 
 
-def folder_of(readings: Sequence[Reading]) -> Folder:
+def folder_of(readings: Sequence[Reading], given: GivenNames = NOTHING_GIVEN) -> Folder:
     """All reports under joint actors and recordings. `readings` must be in order."""
-    nodes, actors, ids, same = _joined(readings)
+    nodes, actors, ids, same = _joined(readings, given)
     place = {r.document.id: i for i, r in enumerate(readings)}
     recordings, recording_ids, local = _recordings(readings, same, ids)
     return _folder(

@@ -7,6 +7,7 @@ there must be one (a recording was released by somebody): then its actor stays o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from earwitness.model import Anchor, Link, Recording, Statement
 
@@ -24,6 +25,18 @@ def chains(folder: Folder, cited: Mapping[tuple[str, str], str]) -> dict[str, tu
 
 
 def _chain(
+    folder: Folder, statement: Statement, cited: Mapping[tuple[str, str], str]
+) -> Iterator[Link]:
+    for link in _hands(folder, statement, cited):
+        if link.evidence is None and link.document != statement.document:
+            # Where no words of their own show a hand, the words that came through it do.
+            words = next(iter(anchors_of(statement)), None)
+            yield replace(link, evidence=words)
+        else:
+            yield link
+
+
+def _hands(
     folder: Folder, statement: Statement, cited: Mapping[tuple[str, str], str]
 ) -> Iterator[Link]:
     line = folder.outward(statement)

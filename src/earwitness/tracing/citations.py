@@ -51,7 +51,7 @@ class Claim:
 def _page(folder: Folder, citation: Citation, shared: Mapping[str, set[str]]) -> str | None:
     if citation.actor is None:
         return None
-    pages = list(_pages_of(folder, citation))
+    pages = list(pages_of(folder, citation))
     claim = claim_of(folder, citation) if pages else None
     fits = [
         (score, page.id)
@@ -64,7 +64,7 @@ def _page(folder: Folder, citation: Citation, shared: Mapping[str, set[str]]) ->
     return fits[0][1]
 
 
-def _pages_of(folder: Folder, citation: Citation) -> Iterator[Document]:
+def pages_of(folder: Folder, citation: Citation) -> Iterator[Document]:
     """Pages of the cited outlet, none later than the citing page, of the cited date if any."""
     citing = folder.document[citation.document]
     for page in folder.pages_of.get(citation.actor or "", []):

@@ -223,7 +223,9 @@ def _alone(node: Node) -> Group:
     )
 
 
-def unite(nodes: Sequence[Node], joins: Iterable[Join]) -> dict[Key, tuple[Key, tuple[str, ...]]]:
+def unite(
+    nodes: Sequence[Node], joins: Iterable[Join], apart: frozenset[tuple[Key, Key]] = frozenset()
+) -> dict[Key, tuple[Key, tuple[str, ...]]]:
     """Each actor's representative and the reasons of its group.
 
     A join is refused where it would make two persons of one report, or actors of two parties or
@@ -235,13 +237,18 @@ def unite(nodes: Sequence[Node], joins: Iterable[Join]) -> dict[Key, tuple[Key, 
         if one is other:
             if join.one != join.other:
                 one.reasons.add(join.reason)
-        elif _may_unite(one, other):
+        elif _may_unite(one, other) and not _parted(one, other, apart):
             large, small = sorted((one, other), key=lambda g: (-len(g.members), g.members[0]))
             _absorb(large, small, join.reason)
             groups.update(dict.fromkeys(small.members, large))
     unique = {id(g): g for g in groups.values()}
     heads = {i: (min(g.members), tuple(sorted(g.reasons))) for i, g in unique.items()}
     return {key: heads[id(group)] for key, group in groups.items()}
+
+
+def _parted(one: Group, other: Group, apart: frozenset[tuple[Key, Key]]) -> bool:
+    """Whether the owner of the case keeps any two of them apart."""
+    return bool(apart) and any((a, b) in apart for a in one.members for b in other.members)
 
 
 def _absorb(large: Group, small: Group, reason: str) -> None:

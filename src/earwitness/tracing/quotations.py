@@ -8,12 +8,18 @@ from itertools import combinations
 
 from earwitness.model import Anchor, Finding, Hedge, Statement
 
+from .alignment import Change
 from .folder import Folder, anchors_of
-from .matches import Change, Match, Quote, clusters, quoted
+from .matches import Match, Quote, clusters, quoted
 from .phrases import count, first_upper, in_words, some, together
 from .words import content_words, one_line, plain_quote
 
-_CHANGES = {"not": 3, "number": 2, "left out": 1, "words": 1}
+_CHANGES = {"not": 3, "number": 2, "hedge": 2, "left out": 1, "words": 1}
+_WHY = {
+    "not": " The sense is turned round.",
+    "number": " The number is not the same.",
+    "hedge": " One is surer than the other.",
+}
 _MOST = 200
 
 
@@ -82,7 +88,7 @@ def _differs(folder: Folder, match: Match) -> Finding:
     weightiest = max(match.changes, key=lambda c: _CHANGES[c.kind])
     heavy = _CHANGES[weightiest.kind]
     gives = "; ".join(_told(c, here, there) for c in match.changes)
-    why = {3: " The sense is turned round.", 2: " The number is not the same.", 1: ""}[heavy]
+    why = _WHY.get(weightiest.kind, "")
     says = f"{quoted(match.one)} does not read the same everywhere: {gives}.{why}"
     return _finding("quotation differs", [one, other], says, 0.4 + 0.12 * heavy)
 

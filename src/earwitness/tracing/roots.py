@@ -56,9 +56,12 @@ def _root(
             if twin.document == first.document and twin.id not in seen:
                 return _root(folder, twin, chains, twins, seen)
         return first.actor
-    spoke = folder.outward(statement)[-1].source.actor
+    outer = folder.outward(statement)[-1]
+    spoke = outer.source.actor
     recorded = any(link.role in ("releaser", "recorder") for link in chain)
     own = folder.outlets.get(statement.document)
+    if own is not None and outer.addressee.actor == own:
+        return own
     return spoke if spoke and not recorded and is_body(folder.actor[spoke]) else own
 
 

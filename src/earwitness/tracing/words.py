@@ -9,6 +9,8 @@ from importlib import resources
 from typing import Any
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w*]*(?:['’][^\W\d_]+)*")
+QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{3,})[”\"»“]")
+SINGLE = re.compile(r"(?<!\w)[‘']([^‘'’]{3,400}(?:[’']\w[^‘'’]{0,400}){0,20})[’'](?!\w)")
 MARKS = '“”"«»„‘’'
 _DOUBLE = re.compile(r"[“”\"«»„‘]|(?<=[,.!?…])’")
 _LOOSE_STOP = re.compile(r"[,;:]?\s+…")

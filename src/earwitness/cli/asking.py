@@ -1,0 +1,80 @@
+"""`earwitness trace`, `roots`, `leads`, `same` and `verify`: single questions to a case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from earwitness.cases import open_case
+from earwitness.exports import answers
+from earwitness.model import Case
+from earwitness.tracing import same_as, verdicts
+
+from . import codes
+
+
+def trace(folder: Path, asked: str, *, as_json: bool) -> int:
+    """Print the chain of the statement that is meant."""
+    case = _case(folder)
+    found = answers.find_statement(case, asked)
+    if not found:
+        click.echo(
+            f"No statement of the case holds “{asked}”: give its id, a place such as 2:5, "
+            "or a few of its words.",
+            err=True,
+        )
+        return codes.NOT_FOUND
+    first = found[0]
+    told = (line for s in found[:_MOST] for line in (*answers.trace_lines(case, s), ""))
+    if len(found) > 1 and not as_json:
+        click.echo(f"{len(found)} statements fit; the nearest first.", err=True)
+    value = [answers.trace_value(case, s) for s in found]
+    return _print(told, value if len(found) > 1 else answers.trace_value(case, first), as_json)
+
+
+_MOST = 5
+
+
+def roots(folder: Path, *, as_json: bool) -> int:
+    """Print who vouches that the words were said."""
+    case = _case(folder)
+    return _print(answers.roots_lines(case), answers.roots_value(case), as_json)
+
+
+def leads(folder: Path, *, as_json: bool) -> int:
+    """Print what to go and get."""
+    case = _case(folder)
+    return _print(answers.leads_lines(case), answers.leads_value(case), as_json)
+
+
+def same(folder: Path, text: str, *, as_json: bool) -> int:
+    """Print where the same words stand."""
+    case = _case(folder)
+    found = same_as(case, text)
+    status = _print(answers.same_lines(case, found), answers.same_value(case, found), as_json)
+    return status if found else codes.NOT_FOUND
+
+
+def verify(folder: Path, *, as_json: bool) -> int:
+    """Print whether each cited report says what it is cited for."""
+    case = _case(folder)
+    found = verdicts(case)
+    return _print(answers.verify_lines(case, found), answers.verify_value(case, found), as_json)
+
+
+def _case(folder: Path) -> Case:
+    with open_case(folder, create=False) as opened:
+        return opened.load()
+
+
+def _print(lines: Iterable[str], value: Any, as_json: bool) -> int:
+    if as_json:
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        for line in answers.for_terminal(lines):
+            click.echo(line)
+    return codes.ALL_READ
