@@ -169,6 +169,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--readers", nargs="*", default=["accurate", "fast", "rules"])
+    parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--peer", action="store_true")
     args = parser.parse_args()
     marks = scorer(args.folder)
@@ -176,7 +177,7 @@ def main() -> None:
     words = sum(len(text.split()) for text, _ in gold.values())
     print(f"{len(gold)} articles, {words} words; F1 of {', '.join(MEASURES)}")
     for reader in args.readers:
-        for threads in (1, 2):
+        for threads in args.threads:
             case, took, peak = whole(args.folder, reader, threads)
             speed, first, rss = loaded(args.folder, reader, threads)
             show(

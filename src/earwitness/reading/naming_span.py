@@ -20,7 +20,7 @@ def plain_source(found: Span | None, text: str) -> Span | None:
     if found is None:
         return None
     tokens = tokenise(text, found)
-    end = _end(tokens)
+    end = min(_end(tokens), _apposition(tokens))
     while end > 1 and not tokens[end - 1].text[-1:].isalnum():
         end -= 1
     return Span(found.start, tokens[end - 1].end) if end else found
@@ -38,3 +38,12 @@ def _end(tokens: Sequence[Token]) -> int:
             if may_head(tokens, end - 1):
                 return end
     return len(tokens)
+
+
+def _apposition(tokens: Sequence[Token]) -> int:
+    """Where "the driver, Tom Arden" and "Dmitri, a member" name the same one again; no list."""
+    commas = [i for i, t in enumerate(tokens) if t.text == ","]
+    words = {t.lower for t in tokens}
+    if not commas or not commas[0] or len(commas) > 2 or words & {"and", "or", "&"}:
+        return len(tokens)
+    return commas[0]

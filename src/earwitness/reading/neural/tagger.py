@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,10 @@ class NeuralTagger:
 
     def tag(self, document: Document) -> tuple[RawAttribution, ...]:
         """All attributions of the document's headline, standfirst and body, in text order."""
-        blocks = [(p.block.span.start, p.block.span.end) for p in paragraphs(document)]
-        return self.tag_blocks(document.text, blocks)
+        found = paragraphs(document)
+        blocks = [(p.block.span.start, p.block.span.end) for p in found]
+        above = [p.block.span for p in found if p.block.kind != "body"]
+        return tuple(_below(raw, above) for raw in self.tag_blocks(document.text, blocks))
 
     def tag_blocks(self, text: str, blocks: Sequence[Range]) -> tuple[RawAttribution, ...]:
         """The attributions of ranges of code points, each read as a paragraph."""
@@ -107,6 +110,13 @@ class NeuralTagger:
             origin=self.name,
             confidence=round(sure, 3),
         )
+
+
+def _below(raw: RawAttribution, above: Sequence[Span]) -> RawAttribution:
+    """Without a headline among its words: the body tells the same again, with its own cue."""
+    kept = [c for c in raw.content if not any(h.holds(c) for h in above)]
+    told_above = any(h.meets(c) for h in above for c in raw.cue)
+    return raw if told_above or not kept else replace(raw, content=tuple(kept))
 
 
 def _likely(rows: list[tuple[float, Found]], least: float) -> Iterator[tuple[Found, float]]:
