@@ -14,7 +14,7 @@ from earwitness.intake import MAX_ARCHIVE, MAX_BYTES, IntakeError, may_hold_many
 from earwitness.model import Failure
 
 REPORTS = frozenset(
-    ".txt .text .md .markdown .html .htm .xhtml .eml .mbox .vtt .srt .pdf .epub .docx .warc"
+    ".txt .text .html .htm .xhtml .eml .mbox .vtt .srt .pdf .epub .docx .warc"
     " .warc.gz .wacz .rss .atom".split()
 )
 """Endings of the files that are taken from a folder; a file that is named is always tried."""

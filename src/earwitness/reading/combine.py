@@ -7,6 +7,7 @@ not learnt: whom somebody spoke to, hearsay, turns of a dialogue, shapes that it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -31,6 +32,7 @@ LEAST_INSIDE = 0.35  # the same for one inside another statement
 NEARLY_ALL = 0.95  # of a statement's words: then the inner one is the statement itself
 DEPTH = 3  # statements inside statements inside statements
 MOSTLY = 0.8  # of a rule's words in a content of the model's
+_CALLED = re.compile(r"\s+(?:in|on|during|from) ")
 EDGE = " \t\n\r\"“”„«»'‘’,."
 
 
@@ -175,7 +177,7 @@ def _merged(model: RawAttribution, rule: RawAttribution, text: str) -> RawAttrib
     source = plain_source(model.source, text) or (rule.source if same_cue else None)
     return replace(
         rule,
-        content=model.content,
+        content=_without_call(model, rule, text),
         cue=model.cue or rule.cue,
         source=source,
         parent=None,
@@ -184,6 +186,18 @@ def _merged(model: RawAttribution, rule: RawAttribution, text: str) -> RawAttrib
         origin=f"{model.origin}+{rule.origin}",
         confidence=model.confidence,
     )
+
+
+def _without_call(model: RawAttribution, rule: RawAttribution, text: str) -> Spans:
+    """Without "… in what X calls a recording" behind the cue: that is where the words were said."""
+    kept = tuple(
+        c
+        for c in model.content
+        if any(c.meets(r) for r in rule.content)
+        or not any(_CALLED.fullmatch(text, k.end, c.start) for k in model.cue)
+        or not c.of(text).startswith("what ")
+    )
+    return kept or model.content
 
 
 def _alone(model: RawAttribution, text: str) -> RawAttribution:
