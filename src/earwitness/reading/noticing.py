@@ -14,6 +14,7 @@ from earwitness.knowledge.people import (
 )
 from earwitness.model import Span
 
+from .antecedents import by_name
 from .entity import Entity
 from .grammar import grammar, is_time
 from .hearing import Hearing
@@ -81,6 +82,19 @@ def told_of(now: Hearing, phrases: Sequence[Span], here: Sequence[RawAttribution
     people = [s for s in named_in(phrases, [], set()) if any(c.holds(s) for c in inside)]
     parsed = [parse_phrase(now.text, s) for s in people]
     return [p.span for p in parsed if p.kind in ("role", "kin") and not p.definite and not p.plural]
+
+
+def note_retold(now: Hearing, phrases: Sequence[Span], here: Sequence[RawAttribution]) -> None:
+    """ "… said that *Osei* was ill": a known name in somebody's words is one more mention.
+
+    It makes nobody the likelier "he" of the reporter's next sentence: who spoke goes on speaking.
+    """
+    inside = [s for r in here for s in r.content]
+    for span in (s for s in phrases if any(c.holds(s) for c in inside)):
+        phrase = now.cast.parse(span)
+        known = by_name(now.cast, phrase) if phrase.kind == "name" else None
+        if known is not None and span not in known.mentions:
+            now.cast.note(known, phrase, -1)
 
 
 def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
