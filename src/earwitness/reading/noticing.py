@@ -14,7 +14,7 @@ from earwitness.knowledge.people import (
 )
 from earwitness.model import Span
 
-from .antecedents import by_name
+from .antecedents import NAMED, by_name
 from .entity import Entity
 from .grammar import grammar, is_time
 from .hearing import Hearing
@@ -25,9 +25,7 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
-_NAMED_BESIDE = re.compile(
-    r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})[,.]"
-)
+_NAMED_BESIDE = re.compile(rf", ({NAMED})(?=[,.]| (?:of|from|at|who|in|and)\b)")
 _CAPITALS = r"([A-Z][\w’'-]*(?: (?:of the |of |and |for )?[A-Z][\w’'-]*){0,4})"
 _BODY_BESIDE = re.compile(rf"(?: of the \w+)?, {_CAPITALS},")
 _CALLS_ITSELF = re.compile(
@@ -156,6 +154,7 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
         name = parse_phrase(now.text, Span(span.end + 2, span.end + named.end(1))).name
         if name:
             now.cast.name_entity(entity, name, tail.strip(" ,").split(",")[0])
+            entity.kind = "role" if entity.kind == "other" else entity.kind
     apposed = _APPOSED.match(tail) or _IS_A.match(tail) if entity.names else None
     if apposed:
         for word in apposed.group(1).split():
