@@ -2,6 +2,7 @@
 
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
+from .change import Change, ChangeKind
 from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
 from .ids import make_id
 from .reading import (
@@ -34,6 +35,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Case",
+    "Change",
+    "ChangeKind",
     "Citation",
     "CitationCheck",
     "Comparison",
