@@ -76,7 +76,8 @@ def _originals(originals: Originals, entries: tuple[Entry, ...] | None) -> Itera
         yield _problem("original-extra", path.name, f"originals/…/{path.name}")
     if entries is None:
         return
-    added = {str(entry.sha256): entry.path for entry in entries if entry.action == "added"}
+    kept = ("added", "captured")
+    added = {str(entry.sha256): entry.path for entry in entries if entry.action in kept}
     for missing in sorted(set(added) - set(held)):
         yield _problem("original-missing", missing, f"{added[missing]} ({missing})")
     for stray in sorted(set(held) - set(added)):

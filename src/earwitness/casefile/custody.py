@@ -1,7 +1,9 @@
 """The custody log: what was done to the case and when, each line chained to the one before.
 
 A line is a JSON object with `seq`, `time`, `action`, `sha256`, `path`, `version`, `detail`, `prev`
-and `hash`. `hash` is the SHA-256 of the line's canonical JSON without `hash`; `prev` is the hash of
+and `hash`. `detail` of an addition names what
+the original came out of: the archive or feed that held it, or the address, time and record of its
+capture. `hash` is the SHA-256 of the line's canonical JSON without `hash`; `prev` is the hash of
 the line before. Whoever changes, drops or inserts a line must rewrite every later one.
 """
 
@@ -16,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-Action = Literal["added", "read", "traced", "failed"]
+Action = Literal["added", "captured", "read", "traced", "failed", "stamped"]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
 _END = 1 << 16  # bytes; no line is so long

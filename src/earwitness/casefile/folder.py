@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -98,11 +98,19 @@ class CaseFolder:
             return self.database.reading_of(sha256, path, reader)
 
     def add(
-        self, data: bytes, path: str, reading: Reading, *, reader: str, logged: bool = False
+        self,
+        data: bytes,
+        path: str,
+        reading: Reading,
+        *,
+        reader: str,
+        logged: bool = False,
+        came: Mapping[str, str] | None = None,
     ) -> bool:
         """Keep a report and its reading; False where the case had both, under this name too.
 
-        `logged` says that the log has this report already, from an addition that was interrupted.
+        `logged` says that the log has this report already, from an addition that was interrupted;
+        `came` is what the log says of where the bytes came from.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         with self.lock(), _readable(self.folder):
@@ -112,7 +120,7 @@ class CaseFolder:
                 return False
             self.originals.keep(data)
             if not known and not logged:
-                self.log.append("added", sha256=sha256, path=path)
+                self.log.append("added", sha256=sha256, path=path, detail=came)
             stored = StoredReading(sha256, reading.document.path, reader, reading)
             if not current:
                 self._note_reading(stored)
@@ -121,6 +129,20 @@ class CaseFolder:
                 self.database.put_reading(stored)
                 self.database.put_meta(_TRACED_BY, "")
             return True
+
+    def keep_capture(self, data: bytes, path: str, came: Mapping[str, str]) -> str:
+        """Keep a capture that is no report itself, such as a feed with its headers; its digest."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self.lock(), _readable(self.folder):
+            if not self.originals.path_of(sha256).is_file():
+                self.originals.keep(data)
+                self.log.append("captured", sha256=sha256, path=path, detail=came)
+        return sha256
+
+    def readings_at(self, path: str) -> tuple[Reading, ...]:
+        """What the originals say that were given under this name."""
+        with _readable(self.folder):
+            return self.database.readings_at(path)
 
     def refresh(self, stored: StoredReading) -> None:
         """Put a new reading of a kept original in place of the old one."""

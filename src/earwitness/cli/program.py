@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,6 +29,33 @@ _THREADS = click.option(
     show_default="one a core, 4 at most",
     help="How much is read side by side; the result is the same.",
 )
+
+
+_WEB = (
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Fetch from this machine and private networks too.",
+    ),
+    click.option(
+        "--ignore-robots", is_flag=True, help="Do not ask robots.txt: for a site of your own."
+    ),
+    click.option(
+        "--pause",
+        type=click.FloatRange(0, 3600),
+        default=1.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Time between two requests to one host; robots.txt may ask for more.",
+    ),
+)
+
+
+def _with_web(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of commands that fetch."""
+    for option in reversed(_WEB):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -52,6 +81,7 @@ def program(*, debug: bool) -> None:
 @_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be read.")
+@_with_web
 def read_command(
     *,
     paths: tuple[str, ...],
@@ -60,10 +90,12 @@ def read_command(
     threads: int | None,
     as_json: bool,
     quiet: bool,
+    **web: Any,
 ) -> int:
     """Read reports (pages, text, mail, PDF, feeds, archives) and print the brief.
 
-    PATH is a file, a folder (with all that lies in it), a pattern, or - for standard input. With
+    PATH is a file, a folder (with all that lies in it), a pattern, an address (http://, https://),
+    which is fetched, or - for standard input. With
     --case the reports are added to the case, which is made if there is none; without it nothing
     is kept.
 
@@ -71,11 +103,12 @@ def read_command(
     Examples:
       earwitness read reports/ --case my-case
       earwitness read one.html 'more/*.txt'
+      earwitness read https://example.org/report.html --case my-case
       curl -s https://example.org/report.html | earwitness read - --case my-case
     """
     from .reading import run
 
-    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet)
+    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet, web=web)
 
 
 @program.command("text")

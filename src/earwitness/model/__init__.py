@@ -3,7 +3,7 @@
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .change import Change, ChangeKind
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
+from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Provenance, Stamp
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -53,6 +53,7 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Provenance",
     "Reading",
     "Recording",
     "Response",
