@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -35,11 +36,15 @@ def is_url(argument: str) -> bool:
 
 
 def fetcher(
-    *, allow_private: bool = False, ignore_robots: bool = False, pause: float = 1.0
+    *,
+    allow_private: bool = False,
+    ignore_robots: bool = False,
+    pause: float = 1.0,
+    wait: Callable[[float], object] = time.sleep,
 ) -> Fetcher:
-    """What fetches, as the user wants it."""
+    """What fetches, as the user wants it; `wait` waits between two requests."""
     allow = (lambda _number: True) if allow_private else is_public
-    return Fetcher(Policy(AGENT, allow=allow, robots=not ignore_robots, pause=pause))
+    return Fetcher(Policy(AGENT, allow=allow, robots=not ignore_robots, pause=pause), wait=wait)
 
 
 def fetched(url: str, by: Fetcher | None) -> Iterator[Report]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -94,10 +95,14 @@ class OpenCase:
         outcome = self.keep(reports, progress=progress)
         return self.update(), outcome
 
-    def keep(self, reports: Iterable[Report], *, progress: Progress = _silent) -> Outcome:
-        """Read reports into the case, and trace nothing yet: `update` does."""
-        outcome = Outcome()
-        self._renew(outcome)
+    def keep(
+        self, reports: Iterable[Report], *, progress: Progress = _silent, renew: bool = True
+    ) -> Outcome:
+        """Read reports into the case, and trace nothing yet: `update` does.
+
+        `renew` says that the case may not be up to date yet; see there.
+        """
+        outcome = self.renew() if renew else Outcome()
         given: deque[Report] = deque()
         for name, _, found in read_ahead(_noted(reports, given), self.reader, known=self._is_known):
             self._take(given.popleft(), found, outcome)
@@ -115,6 +120,24 @@ class OpenCase:
                 self.folder.save(case, by=version)
                 self.folder.write_brief(brief_text(case), brief_page(case))
         return case
+
+    def renew(self) -> Outcome:
+        """Finish what was interrupted, and read anew what an older program had read."""
+        outcome = Outcome()
+        self._renew(outcome)
+        return outcome
+
+    def traced_from(self, originals: Collection[str]) -> Case:
+        """The case as it would be with these of its reports alone."""
+        given, _ = self._given()
+        stored = self.folder.stored()
+        if all(s.sha256 in originals for s in stored):
+            return self.update()
+        return pipeline.trace((s.reading for s in stored if s.sha256 in originals), given)
+
+    def now(self) -> str:
+        """The time by the clock of the case."""
+        return self.folder.log.clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def load(self) -> Case:
         """The traced case."""

@@ -5,6 +5,7 @@ from .custody import Clock, Entry, system_clock
 from .database import StoredReading
 from .errors import CASE_ERRORS, CaseError
 from .folder import CaseFolder, is_case
+from .watched import State
 
 __all__ = [
     "CASE_ERRORS",
@@ -14,6 +15,7 @@ __all__ = [
     "Clock",
     "Entry",
     "Problem",
+    "State",
     "StoredReading",
     "is_case",
     "system_clock",

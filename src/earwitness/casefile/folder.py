@@ -16,7 +16,9 @@ from .custody import Clock, CustodyLog, Entry, system_clock
 from .database import Database, StoredReading
 from .errors import CaseError
 from .files import locked, shared, write_atomically
+from .notices import Notices
 from .originals import Originals
+from .watched import Watched
 
 _MARKS = ("custody.log", "case.sqlite", "originals")
 _TRACED_BY, _BRIEF = "traced_by", "brief"
@@ -40,6 +42,8 @@ class CaseFolder:
         self.originals = Originals(folder / "originals")
         self.log = CustodyLog(folder / "custody.log", version=version, clock=clock)
         self.database = Database(folder / "case.sqlite")
+        self.watched = Watched(self.database)
+        self.notices = Notices(folder / "changes.jsonl")
         self._held = False
 
     @classmethod
@@ -245,6 +249,23 @@ class CaseFolder:
             write_atomically(self.folder / "brief.html", page.encode("utf-8"))
             self._note(_BRIEF, self._brief_digest())
         return self.folder / "brief.html"
+
+    def write(self, name: str, data: bytes) -> Path:
+        """Write a file that is made of the case, where it changes; its path."""
+        with self.lock():
+            write_atomically(self.folder / name, data)
+        return self.folder / name
+
+    def mark(self) -> str:
+        """What tells this case from every other: the hash of the first line of its log."""
+        with _readable(self.folder):
+            return next((entry.hash[:16] for entry in self.log.entries()), "empty")
+
+    def as_given(self) -> dict[str, str]:
+        """Originals that are kept as a feed gave them, with the code of what stood in the way."""
+        with _readable(self.folder):
+            added = [e for e in self.log.entries() if e.action == "added" and e.sha256]
+            return {str(e.sha256): e.detail["as_given"] for e in added if "as_given" in e.detail}
 
     def check(self, retrace: Retrace | None = None) -> tuple[Problem, ...]:
         """Hold the parts of the case against each other; empty where all agree.

@@ -205,6 +205,46 @@ def figures_command(
     return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
 
 
+@program.command("watch")
+@click.argument("feeds", nargs=-1, metavar="[FEED]…")
+@click.option("--case", "folder", type=_FOLDER, required=True, help="The case to keep up to date.")
+@click.option(
+    "--every", default="15m", show_default=True, metavar="TIME", help="How often: 90s, 15m, 2h, 1d."
+)
+@click.option("--once", is_flag=True, help="Look once, and end.")
+@click.option("--times", type=click.IntRange(1), metavar="N", help="Look N times, and end.")
+@_READER
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object in each line.")
+@_with_web
+def watch_command(
+    *,
+    feeds: tuple[str, ...],
+    folder: Path,
+    every: str,
+    once: bool,
+    times: int | None,
+    reader: str,
+    as_json: bool,
+    **web: Any,
+) -> int:
+    """Watch feeds and pages, add what is new, and tell what that changes for the case.
+
+    FEED is the address of a feed or of a page; without any, those that were watched for the case
+    before. Ctrl-C stops it; the next watch goes on from there. What is told is also kept in the
+    case: changes.jsonl, and changes.atom for a feed reader.
+
+    \b
+    Examples:
+      earwitness watch https://example.org/feed.xml --case my-case --every 30m
+      earwitness watch --case my-case --once
+    """
+    from .watching import seconds_of, watch
+
+    many = 1 if once else times
+    pace = seconds_of(every)
+    return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
+
+
 @program.command("schema")
 def schema_command() -> int:
     """Print the JSON Schema of the export.

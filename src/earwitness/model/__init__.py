@@ -2,7 +2,7 @@
 
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
-from .change import Change, ChangeKind
+from .change import Change, ChangeKind, Notice
 from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Provenance, Stamp
 from .ids import make_id
 from .reading import (
@@ -53,6 +53,7 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Notice",
     "Provenance",
     "Reading",
     "Recording",

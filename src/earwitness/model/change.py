@@ -28,3 +28,20 @@ class Change:
     says: str
     refs: tuple[str, ...]
     evidence: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line of what is told of a case: a report that came, or what that changed.
+
+    `kind` is a ChangeKind or "report added"; `reports` are the names of the reports concerned,
+    `words` those on which it rests.
+    """
+
+    id: str
+    time: str
+    kind: str
+    says: str
+    refs: tuple[str, ...]
+    reports: tuple[str, ...]
+    words: tuple[str, ...] = ()
