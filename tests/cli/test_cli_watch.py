@@ -81,7 +81,11 @@ def test_a_feed_that_changes_drives_it_through_a_kill_and_a_stop(
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["feed.xml"], b"https://"), (["https://a.example/", "--every", "soon"], b"15m"), ([], b"watched")],
+    [
+        (["feed.xml"], b"https://"),
+        (["https://a.example/", "--every", "soon"], b"15m"),
+        ([], b"Nothing is watched"),
+    ],
 )  # fmt: skip
 def test_what_cannot_be_watched_is_said(tmp_path: Path, arguments: list[str], words: bytes) -> None:
     done = run("watch", *arguments, "--case", tmp_path / "case")

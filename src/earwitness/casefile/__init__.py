@@ -1,7 +1,7 @@
 """The case on disk: originals, what was derived from them, and the log of who had it when."""
 
 from .check import CODES, Problem
-from .custody import Clock, Entry, system_clock
+from .custody import Clock, Entry, Stamped, system_clock
 from .database import StoredReading
 from .errors import CASE_ERRORS, CaseError
 from .folder import CaseFolder, is_case
@@ -15,6 +15,7 @@ __all__ = [
     "Clock",
     "Entry",
     "Problem",
+    "Stamped",
     "State",
     "StoredReading",
     "is_case",

@@ -12,7 +12,7 @@ from earwitness.model import Case, Failure, Reading
 
 from . import codec
 from .check import Problem, Retrace, problems_of
-from .custody import Clock, CustodyLog, Entry, system_clock
+from .custody import Clock, CustodyLog, Entry, Stamped, stamps_in, system_clock
 from .database import Database, StoredReading
 from .errors import CaseError
 from .files import locked, shared, write_atomically
@@ -255,6 +255,21 @@ class CaseFolder:
         with self.lock():
             write_atomically(self.folder / name, data)
         return self.folder / name
+
+    def keep_stamp(self, token: bytes, head: Entry, *, authority: str, time: str) -> Stamped:
+        """Keep an authority's stamp of a line of the log, and log it."""
+        sha256 = hashlib.sha256(token).hexdigest()
+        name = f"stamps/{head.seq:06}.tsr"
+        detail = {"authority": authority, "of": str(head.seq), "hash": head.hash, "time": time}
+        with self.lock(), _readable(self.folder):
+            write_atomically(self.folder / name, token, mode=0o444)
+            self.log.append("stamped", sha256=sha256, path=name, detail=detail)
+        return Stamped(self.folder / name, head.seq, head.hash, time, sha256)
+
+    def stamps(self) -> tuple[Stamped, ...]:
+        """Every stamp that the log names, whether it lies there or not."""
+        with _readable(self.folder):
+            return stamps_in(self.folder, self.log.entries())
 
     def mark(self) -> str:
         """What tells this case from every other: the hash of the first line of its log."""

@@ -134,17 +134,21 @@ def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
 
 @program.command("check")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option(
+    "--certificate", type=_FOLDER, metavar="FILE", help="Verify time stamps by this certificate."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check_command(*, folder: Path, as_json: bool) -> int:
+def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> int:
     """Hold the originals, the custody log and the tables of a case against each other.
 
     \b
-    Example:
+    Examples:
       earwitness check my-case
+      earwitness check my-case --certificate authority.pem
     """
     from .keeping import check
 
-    return check(folder, as_json=as_json)
+    return check(folder, certificate=certificate, as_json=as_json)
 
 
 @program.command("brief")
@@ -203,6 +207,24 @@ def figures_command(
     from .figures import figures
 
     return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
+
+
+@program.command("stamp")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--authority", required=True, metavar="URL", help="The service that stamps.")
+@click.option("--allow-private", is_flag=True, help="It may be on a private network.")
+def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
+    """Have the state of the custody log stamped by a time-stamping authority (RFC 3161).
+
+    Only the hash of the log's last line is sent. earwitness check --certificate verifies stamps.
+
+    \b
+    Example:
+      earwitness stamp my-case --authority https://tsa.example.org
+    """
+    from .stamping import stamp
+
+    return stamp(folder, authority, {"allow_private": allow_private})
 
 
 @program.command("watch")
