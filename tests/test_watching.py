@@ -106,8 +106,11 @@ def test_an_entry_without_its_page_is_kept_as_the_feed_gave_it(tmp_path: Path, p
     feed(paper, "closed", "gone")
     done = look(tmp_path / "case", f"{paper.url}/feed")
     closed, gone = sorted(n.says for n in done.told if n.kind == "report added")
-    assert "could not be fetched (robots): it is kept as the feed gave it" in closed
-    assert "could not be fetched (status): it is kept as the feed gave it" in gone
+    assert (
+        "(the site's robots.txt asks programs to stay away): it is kept as the feed gave it"
+        in closed
+    )
+    assert "(the site answers that it has no such page, or does not give it)" in gone
     with opened(tmp_path / "case") as case:
         documents = case.load().documents
         assert [d.path for d in documents] == [f"{paper.url}/closed", f"{paper.url}/gone"]

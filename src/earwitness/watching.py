@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
-from earwitness import pipeline
+from earwitness import fetching, intake, pipeline
 from earwitness.captures import Report, container_of, failure_of, is_url, reports_in
 from earwitness.casefile import State
 from earwitness.cases import OpenCase
@@ -124,7 +124,8 @@ class Watch:
         self.case.renew()
         told = self.state.told()
         if told is None:
-            case = self.case.update()
+            # What lies there already is no news; of a new case nothing is written yet.
+            case = self.case.update() if self.case.folder.stored() else Case()
             self.state.put_told((d.sha256 for d in case.documents), self.case.now())
             return case
         return self.case.traced_from(told)
@@ -153,6 +154,7 @@ class Watch:
 
 
 _ADDED = "report added"
+_WHY = intake.CODES | fetching.CODES
 
 
 def _entries(got: Fetched) -> list[Member] | None:
@@ -171,7 +173,8 @@ def _added(document: Document, as_given: str | None, time: str) -> Notice:
     if as_given == "no-link":
         given = " It is kept as the feed gave it, which names no page."
     elif as_given:
-        given = f" Its page could not be fetched ({as_given}): it is kept as the feed gave it."
+        why = _WHY.get(as_given, as_given)
+        given = f" Its page could not be read ({why}): it is kept as the feed gave it."
     name = document.path or document.id
     says = f"{who}{title} ({name}).{given}"
     return Notice(make_id("n", _ADDED, document.id), time, _ADDED, says, (document.id,), (name,))

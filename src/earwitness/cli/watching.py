@@ -80,7 +80,7 @@ def _told(rounds: Iterator[Round], *, as_json: bool, endless: bool, stop: thread
         for notice in done.told:
             line = f"{notice.time[:16].replace('T', ' ')}  {notice.kind}: {notice.says}"
             click.echo(json.dumps(asdict(notice), ensure_ascii=False) if as_json else line)
-        if not (done.told or as_json or endless):
+        if not (done.told or done.failed or as_json or endless):
             click.echo("Nothing new.")
         sys.stdout.flush()
     if stop.is_set():

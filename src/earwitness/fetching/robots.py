@@ -55,7 +55,11 @@ class Robots:
     def _fetched(self, target: Target) -> Protego:
         way = "/robots.txt"
         place = Target(target.origin + way, target.scheme, target.host, target.port, way)
-        answer = self._ask(place)
+        try:
+            answer = self._ask(place)
+        except FetchError as error:
+            # The user named the page, and nothing of robots.txt.
+            raise FetchError(error.code, str(error).replace(place.url, target.url)) from error
         if answer.status >= 500:
             raise FetchError(
                 "robots",

@@ -77,10 +77,10 @@ def _new_root(folder: Folder, name: str, held: Sequence[tuple[str, str]]) -> Cha
     pages = some(_page(folder, s.document) for s in said)
     words = plain_quote(folder.words(said[0]), _LONG)
     if len(said) == 1:
-        says = f"{name} is a new root: it alone vouches for {words} (in {pages})."
+        says = f"{name} alone vouches for {words} (in {pages})."
     else:
         number = count(len(said), "statement")
-        says = f"{name} is a new root: it alone vouches for {number} (in {pages}), such as {words}."
+        says = f"{name} alone vouches for {number} (in {pages}), such as {words}."
     refs = (*dict.fromkeys(root for root, _ in held), *(s.id for s in said))
     return Change("new root", first_upper(says), refs, anchors_of(said[0]))
 
