@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import click
 from earwitness import __version__
 
 from . import codes
+from .options import with_web
 
 _FOLDER = click.Path(path_type=Path)
 _READER = click.option(
@@ -29,33 +29,6 @@ _THREADS = click.option(
     show_default="one a core, 4 at most",
     help="How much is read side by side; the result is the same.",
 )
-
-
-_WEB = (
-    click.option(
-        "--allow-private",
-        is_flag=True,
-        help="Fetch from this machine and private networks too.",
-    ),
-    click.option(
-        "--ignore-robots", is_flag=True, help="Do not ask robots.txt: for a site of your own."
-    ),
-    click.option(
-        "--pause",
-        type=click.FloatRange(0, 3600),
-        default=1.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="Time between two requests to one host; robots.txt may ask for more.",
-    ),
-)
-
-
-def _with_web(command: Callable[..., int]) -> Callable[..., int]:
-    """The options of commands that fetch."""
-    for option in reversed(_WEB):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -81,7 +54,7 @@ def program(*, debug: bool) -> None:
 @_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be read.")
-@_with_web
+@with_web
 def read_command(
     *,
     paths: tuple[str, ...],
@@ -237,7 +210,7 @@ def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
 @click.option("--times", type=click.IntRange(1), metavar="N", help="Look N times, and end.")
 @_READER
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object in each line.")
-@_with_web
+@with_web
 def watch_command(
     *,
     feeds: tuple[str, ...],
