@@ -42,6 +42,15 @@ class FurnitureJson(TypedDict):
     kind: str
 
 
+class ProvenanceJson(TypedDict):
+    """How a page came from the web: address asked for, where it led, when, which WARC record."""
+
+    url: str
+    final_url: str
+    time: str | None
+    record: str | None
+
+
 class DocumentJson(TypedDict):
     """A report. `text` is its text exactly as read; `sha256` is of the original bytes."""
 
@@ -58,6 +67,7 @@ class DocumentJson(TypedDict):
     text: str
     furniture: list[FurnitureJson]
     captions: list[SpanJson]
+    provenance: ProvenanceJson | None
     origin: str
 
 

@@ -31,11 +31,18 @@ def read_document(data: bytes, *, path: str | None = None, url: str | None = Non
     name = where(path, url)
     refuse_empty(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    charset = None
     if is_warc(data):
         capture = capture_of(data, name)
-        data, url, charset = capture.payload, url or capture.url, capture.charset
-        refuse_empty(data, name)
+        refuse_empty(capture.payload, name)
+        found = _read(capture.payload, digest, path, url or capture.url, capture.charset)
+        return replace(found, provenance=capture.provenance)
+    return _read(data, digest, path, url, None)
+
+
+def _read(
+    data: bytes, digest: str, path: str | None, url: str | None, charset: str | None
+) -> Document:
+    name = where(path, url)
     door = door_for(data, name)
     if door is not None:
         return _opened(door(data, name), digest, path, url)

@@ -2,7 +2,8 @@
 
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
+from .change import Change, ChangeKind, Notice
+from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Provenance, Stamp
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -34,6 +35,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Case",
+    "Change",
+    "ChangeKind",
     "Citation",
     "CitationCheck",
     "Comparison",
@@ -50,6 +53,8 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Notice",
+    "Provenance",
     "Reading",
     "Recording",
     "Response",

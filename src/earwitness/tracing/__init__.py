@@ -9,6 +9,7 @@ from earwitness.model import Case, Reading, Trace
 
 from .assemble import folder_of, in_order
 from .chains import chains
+from .changes import changes
 from .circles import circles, citation_chains
 from .citations import cited_pages, resolved
 from .denials import responses
@@ -23,7 +24,7 @@ from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["same_as", "trace_case", "verdicts"]
+__all__ = ["changes", "same_as", "trace_case", "verdicts"]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
