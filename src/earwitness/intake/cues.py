@@ -9,6 +9,7 @@ from functools import cache
 from .data import load
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|[©|]")
+_BAR = re.compile(r"[|•·›»>]")
 _BARS = re.compile(r"\s*[|•·›»>]\s*")
 _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\t": " "}
@@ -57,7 +58,7 @@ def whole_line(low: str) -> str | None:
 
 def menu(low: str) -> str | None:
     """The kind of a folded line that is a row of sections: "home | world | sport"."""
-    parts = [part.strip() for part in _BARS.split(low)]
+    parts = _BARS.split(low) if _BAR.search(low) else [low]
     if len(parts) == 1:
         parts = low.split()
         return "navigation" if len(parts) > 2 and all(map(_is_section, parts)) else None

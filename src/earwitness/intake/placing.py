@@ -124,15 +124,23 @@ def _from_head(page: Page, i: int, role: str | None) -> None:
         line.kind = "byline"
     elif _AGO.search(line.words):
         line.kind = "dateline"
-    elif role == "standfirst" or plain(line.words) == plain(page.meta.standfirst or "-"):
+    elif role == "standfirst" or _same(line.words, page.meta.standfirst):
         line.kind = "standfirst"
+
+
+def _same(words: str, given: str | None) -> bool:
+    """Whether the words are those of the metadata; a cheap look at the length comes first."""
+    if given is None or len(words) > 2 * len(given) or len(given) > 2 * len(words):
+        return False
+    return plain(words) == plain(given)
 
 
 def _is_signature(words: str, role: str | None, meta: Meta) -> bool:
     """Whether a line signs the page: "By A B", names in a place for them, or an author's name."""
     if has_by(words) or (is_bare_names(words) and (role == "byline" or words.isupper())):
         return True
-    return plain(words) in {plain(author.name) for author in meta.authors}
+    names = [author.name for author in meta.authors if len(author.name) <= 2 * len(words)]
+    return bool(names) and plain(words) in map(plain, names)
 
 
 def _from_place(page: Page, i: int, *, between: bool) -> None:
