@@ -122,6 +122,11 @@ def _document(document: Document) -> DocumentJson:
             for b in document.blocks_of("furniture")
         ],
         "captions": [_span(b.span) for b in document.blocks_of("caption")],
+        "updated": document.updated,
+        "section": document.section,
+        "passages": [
+            {**_span(p.span), "language": p.language, "origin": p.origin} for p in document.passages
+        ],
         "origin": document.origin,
     }
 

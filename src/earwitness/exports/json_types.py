@@ -42,6 +42,15 @@ class FurnitureJson(TypedDict):
     kind: str
 
 
+class PassageJson(TypedDict):
+    """A stretch of a report in one language; English alone is read."""
+
+    start: int
+    end: int
+    language: str
+    origin: str
+
+
 class DocumentJson(TypedDict):
     """A report. `text` is its text exactly as read; `sha256` is of the original bytes."""
 
@@ -58,6 +67,9 @@ class DocumentJson(TypedDict):
     text: str
     furniture: list[FurnitureJson]
     captions: list[SpanJson]
+    updated: str | None
+    section: str | None
+    passages: list[PassageJson]
     origin: str
 
 

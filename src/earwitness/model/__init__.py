@@ -2,7 +2,7 @@
 
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
+from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Passage, Stamp
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -50,6 +50,7 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Passage",
     "Reading",
     "Recording",
     "Response",
