@@ -77,7 +77,8 @@ def _language(words: str) -> tuple[str, str] | None:
 def _is_list(words: str) -> bool:
     """Whether nearly every word has a capital: names, and no sentence of any language."""
     spelt = _WORD.findall(words)
-    return sum(word[:1].isupper() for word in spelt) * 5 > len(spelt) * 3
+    capitals = sum(str(word)[0].isupper() for word in spelt)
+    return capitals > 0.6 * len(spelt)
 
 
 def _modelled(words: str) -> tuple[str, str] | None:

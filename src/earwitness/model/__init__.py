@@ -23,6 +23,7 @@ from .reading import (
     Verification,
     Voice,
 )
+from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "DateExpression",
     "Difference",
     "Document",
+    "Edit",
+    "EditKind",
     "Elsewhere",
     "Entry",
     "Failure",
@@ -54,6 +57,8 @@ __all__ = [
     "Reading",
     "Recording",
     "Response",
+    "Revision",
+    "RevisionKind",
     "Role",
     "Series",
     "Side",
