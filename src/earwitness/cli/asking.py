@@ -1,4 +1,4 @@
-"""`earwitness trace`, `roots`, `leads`, `same`, `verify`, `versions`: single questions to a case."""
+"""`earwitness trace`, `roots`, `leads`, `same`, `verify`, `versions`: questions to a case."""
 
 from __future__ import annotations
 
