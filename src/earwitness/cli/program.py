@@ -319,6 +319,21 @@ def same_command(*, folder: Path, text: str, as_json: bool) -> int:
     return same(folder, text, as_json=as_json)
 
 
+@program.command("versions")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print the pairs of reports as JSON.")
+def versions_command(*, folder: Path, as_json: bool) -> int:
+    """Find reports that are one report: copies, new headlines, updated versions, with what changed.
+
+    \b
+    Example:
+      earwitness versions my-case
+    """
+    from .asking import versions
+
+    return versions(folder, as_json=as_json)
+
+
 @program.command("verify")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")

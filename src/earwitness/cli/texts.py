@@ -86,6 +86,12 @@ def _described(document: Document) -> dict[str, Any]:
         "byline": list(document.byline),
         "published": stamp.value if stamp else None,
         "language": document.language,
+        "updated": document.updated,
+        "section": document.section,
+        "passages": [
+            {"start": p.span.start, "end": p.span.end, "language": p.language, "origin": p.origin}
+            for p in document.passages
+        ],
         "text": document.text,
         "blocks": [
             {

@@ -125,6 +125,11 @@ def _document(document: Document) -> DocumentJson:
         ],
         "captions": [_span(b.span) for b in document.blocks_of("caption")],
         "provenance": _provenance(document.provenance),
+        "updated": document.updated,
+        "section": document.section,
+        "passages": [
+            {**_span(p.span), "language": p.language, "origin": p.origin} for p in document.passages
+        ],
         "origin": document.origin,
     }
 

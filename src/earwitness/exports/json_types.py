@@ -51,6 +51,15 @@ class ProvenanceJson(TypedDict):
     record: str | None
 
 
+class PassageJson(TypedDict):
+    """A stretch of a report in one language; English alone is read."""
+
+    start: int
+    end: int
+    language: str
+    origin: str
+
+
 class DocumentJson(TypedDict):
     """A report. `text` is its text exactly as read; `sha256` is of the original bytes."""
 
@@ -68,6 +77,9 @@ class DocumentJson(TypedDict):
     furniture: list[FurnitureJson]
     captions: list[SpanJson]
     provenance: ProvenanceJson | None
+    updated: str | None
+    section: str | None
+    passages: list[PassageJson]
     origin: str
 
 

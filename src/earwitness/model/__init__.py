@@ -3,7 +3,17 @@
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .change import Change, ChangeKind, Notice
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Provenance, Stamp
+from .document import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Failure,
+    Hyperlink,
+    Passage,
+    Provenance,
+    Stamp,
+)
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -24,6 +34,7 @@ from .reading import (
     Verification,
     Voice,
 )
+from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
@@ -43,6 +54,8 @@ __all__ = [
     "DateExpression",
     "Difference",
     "Document",
+    "Edit",
+    "EditKind",
     "Elsewhere",
     "Entry",
     "Failure",
@@ -54,10 +67,13 @@ __all__ = [
     "Lead",
     "Link",
     "Notice",
+    "Passage",
     "Provenance",
     "Reading",
     "Recording",
     "Response",
+    "Revision",
+    "RevisionKind",
     "Role",
     "Series",
     "Side",

@@ -19,12 +19,13 @@ from .leads import leads
 from .matches import matches
 from .questions import same_as, verdicts
 from .quotations import differing_quotations, hedge_drift, same_quotations
+from .revisions import revisions
 from .roots import on_word_of, roots
 from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["changes", "same_as", "trace_case", "verdicts"]
+__all__ = ["changes", "revisions", "same_as", "trace_case", "verdicts"]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
