@@ -1,6 +1,6 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
-from .answers import Answer, CitationCheck, Difference, Elsewhere
+from .answers import Answer, CitationCheck, Clue, ClueKind, Copying, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
 from .ids import make_id
@@ -36,7 +36,10 @@ __all__ = [
     "Case",
     "Citation",
     "CitationCheck",
+    "Clue",
+    "ClueKind",
     "Comparison",
+    "Copying",
     "DateExpression",
     "Difference",
     "Document",
