@@ -312,6 +312,7 @@ _KINDS = {
     "not": "a negation",
     "number": "a number",
     "hedge": "a hedge",
+    "condition": "a condition",
     "words": "other words",
     "left out": "left out",
 }
