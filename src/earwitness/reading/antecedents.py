@@ -28,6 +28,9 @@ from .roles import kin_role, same_body_noun, same_person_noun, singular
 if TYPE_CHECKING:
     from .entities import Cast
 
+# Who "we" are, the words inside a quotation do not say.
+_NEVER_TAKEN_UP = frozenset("i me my we us our you who which".split())
+
 
 def find(
     cast: Cast, phrase: NounPhrase, at: int, scene: int | None, shunned: set[int], headline: bool
@@ -69,6 +72,11 @@ def _same_collective(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None
         return None
     same = [e for e in allowed if any(w.lower() == phrase.words.lower() for w in e.words)]
     return same[-1] if same else None
+
+
+def by_name(cast: Cast, phrase: NounPhrase) -> Entity | None:
+    """Whom the report knows by this name."""
+    return _by_name(cast, phrase, cast.entities)
 
 
 def _by_name(cast: Cast, phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
@@ -135,7 +143,7 @@ def _body_again(cast: Cast, at: int, scene: int | None, allowed: list[Entity]) -
 def _by_pronoun(
     cast: Cast, phrase: NounPhrase, at: int, scene: int | None, allowed: list[Entity]
 ) -> Entity | None:
-    if phrase.head in ("i", "me", "you", "who", "which"):
+    if phrase.head in _NEVER_TAKEN_UP:
         return None
     if phrase.head == "it":
         return _body_again(cast, at, scene, allowed)

@@ -42,7 +42,8 @@ _DETERMINERS = _DEFINITE | frozenset(
     "a an one another some two three several any each every no many".split()
 )
 _PRONOUNS = frozenset(
-    "he she they we i it who you him her them me us himself herself themselves which".split()
+    "he she they we i it who you him her them me us himself herself themselves which"
+    " his hers their theirs our my".split()
 )
 _VAGUE = frozenset(
     "one some others many both several everyone two three most all people somebody someone".split()
@@ -145,11 +146,11 @@ def find_alias(words: str) -> str | None:
 
 def _pronoun(span: Span, token: Token) -> NounPhrase:
     gender: Gender | None = None
-    if token.lower in ("he", "him", "himself"):
+    if token.lower in ("he", "him", "his", "himself"):
         gender = "m"
-    elif token.lower in ("she", "her", "herself"):
+    elif token.lower in ("she", "her", "hers", "herself"):
         gender = "f"
-    plural = token.lower in ("they", "them", "themselves", "we", "us")
+    plural = token.lower in ("they", "them", "their", "theirs", "themselves")
     return NounPhrase(
         span, token.text, "pronoun", token.lower, token.text, None, None, None, True, plural,
         gender, None, None,
