@@ -24,7 +24,7 @@ from earwitness.pipeline import read_bytes, trace
 SHARED = Path(__file__).parents[1].parent / "shared"
 REPORTS, CHECK = SHARED / "reports", SHARED / "bench" / "check_desk_notes.py"
 WITHIN = 0.03
-# Open: one nested statement is lost under the third names, and "The Monitor" is not an outlet's name
+# Open: one nested statement is lost under the third names, and "The Monitor" is no outlet's name
 # to the program without "newspaper" or a page of its own; .962 when it was written.
 OPEN = {"another war": 0.05}
 
