@@ -1,6 +1,6 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
-from .answers import Answer, CitationCheck, Difference, Elsewhere
+from .answers import Answer, CitationCheck, Clue, ClueKind, Copying, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .change import Change, ChangeKind, Notice
 from .document import (
@@ -50,7 +50,10 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "CitationCheck",
+    "Clue",
+    "ClueKind",
     "Comparison",
+    "Copying",
     "DateExpression",
     "Difference",
     "Document",
