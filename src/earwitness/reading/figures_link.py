@@ -65,6 +65,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
         if count and not is_unreal(text, sentence, count.span):
             linked[place] = count
     drop_told_twice(linked)
+    _drop_asides(text, linked)
     own = frozenset(linked)
     share(text, found, linked)
     listed = [linked[place] for place in sorted(linked)]
@@ -148,12 +149,22 @@ def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     if last is None or not _BETWEEN.fullmatch(text, last.end(), quantity.span.start):
         return None
     start, counted = _widened_left(text, low, last, "before")
+    if _STRUCK_DEAD.match(text, start):
+        counted = ("killed",)
     if quantity.human is None and (set(counted) & {"lost", "survived"} or _is_loose(last[0])):
         return None
     if _is_blamed(text, start, quantity):
         return None
     end, more = _fatal(text, quantity)
     return Count(quantity, Span(start, end), tuple(sorted(more or counted)))
+
+
+# "Striking and killing two": of those, no one lives.
+_STRUCK_DEAD = re.compile(
+    r"(?:hit|hits|hitting|struck|strikes?|striking|shot|shoots?|shooting|stabbed|stabbing)[\s\u00a0]+and"
+    r"[\s\u00a0]+(?:fatally|kill(?:ed|ing|s)?)\b",
+    re.I,
+)
 
 
 def _is_loose(phrase: str) -> bool:
@@ -207,8 +218,11 @@ def _subject(
     limit = min(sentence.end, quantity.span.end + _REACH)
     if PART.search(text, max(sentence.start, quantity.span.start - 16), quantity.span.start):
         return None
-    for match in vocabulary.pattern("after").finditer(text, quantity.span.end, limit):
-        gap = text[quantity.span.end : match.start()]
+    after = _past_aside(text, quantity)
+    for match in vocabulary.pattern("after").finditer(text, after, limit):
+        gap = text[after : match.start()]
+        if _ATTRIBUTE.search(gap):
+            continue
         if _blocks(text, quantity, match.start(), gap, found):
             return None
         if not _opens(gap) or _is_active(text, match, gap):
@@ -224,6 +238,28 @@ def _subject(
             return None
         return Count(quantity, Span(quantity.span.start, end), counted)
     return None
+
+
+# "Including the fatally wounded driver": which driver, not what became of the others.
+_ATTRIBUTE = re.compile(r"(?<!among )\b(?:the|an?|his|her|their|its)[\s\u00a0]+$", re.I)
+_NEW_SUBJECT = re.compile(r"\b(?:and|but|so)[\s\u00a0]+(?:I|he|she|they|we|you|it)\b", re.I)
+_ASIDE = re.compile(r"[\s\u00a0]+([-–—])[\s\u00a0][^-–—.;:?!]{1,80}[\s\u00a0]\1(?=[\s\u00a0])")
+
+
+def _past_aside(text: str, quantity: Quantity) -> int:
+    """Where the words go on after "two men - a farmer and a clerk -"."""
+    aside = _ASIDE.match(text, quantity.span.end) if quantity.human else None
+    return aside.end() if aside else quantity.span.end
+
+
+def _drop_asides(text: str, linked: dict[int, Count]) -> None:
+    """Those whom an aside names are the ones already counted."""
+    for count in list(linked.values()):
+        end = _past_aside(text, count.quantity)
+        aside = Span(count.quantity.span.end, end)
+        for place, other in list(linked.items()):
+            if len(aside) and aside.holds(other.quantity.span) and count.span.end > end:
+                del linked[place]
 
 
 def _describes(text: str, quantity: Quantity, gap: str, counted: tuple[str, ...]) -> bool:
@@ -271,13 +307,15 @@ def _reaches(text: str, start: int, quantity: Quantity) -> bool:
 
 
 def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
-    if BREAK.search(gap) or _SHARE_OF_THEM.search(gap):
+    if BREAK.search(gap) or _SHARE_OF_THEM.search(gap) or _NEW_SUBJECT.search(gap):
+        return True
+    if gap.count("(") != gap.count(")"):
         return True
     words = re.findall(r"[a-z]+", _REPORTED.sub(" ", gap.lower()))
     if any(word in vocabulary.word_set("gap_never") for word in words):
         return True
     for other in found:
-        inside = quantity.span.end <= other.number.start < end
+        inside = end - len(gap) <= other.number.start < end
         if inside and other.human is not False:
             before = text[max(0, other.span.start - 14) : other.span.start]
             if not PART.search(before):

@@ -205,10 +205,10 @@ def ordinals(
 
 
 _S1 = r"[\s\u00a0]"
-_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _FOLDED = re.compile(
-    rf"\b(?:(double|triple|quadruple|quintuple)(?:{_S}|-)(?:murder|homicide|killing|slaying|fatality"
-    rf"|fatal{_S}shooting)(-suicide)?|(murders?[-–/]suicide)"
+    rf"\b(?:(double|triple|quadruple|quintuple|sextuple)(?:{_S}|-)(?:murder|homicide|killing|slaying|fatality"
+    rf"|fatal{_S}shooting|(?P<open>shooting|stabbing))(-suicide)?|(murders?[-–/]suicide)"
     rf"|(?:(?<=and{_S1})|(?<=before{_S1})|(?<=then{_S1}))(?P<own>(?:taking|took){_S}(?:his|her){_S}own{_S}life))(?!\w)",
     re.I,
 )
@@ -217,7 +217,8 @@ _FOLDED = re.compile(
 def folded(text: str, sentence: Span) -> Iterator[Quantity]:
     """Deaths counted by a word: a double murder is two."""
     for match in _FOLDED.finditer(text, sentence.start, sentence.end):
-        value = (_FOLD[match[1].lower()] + bool(match[2])) if match[1] else 1 if match["own"] else 2
+        value = (_FOLD[match[1].lower()] + bool(match[3])) if match[1] else 1 if match["own"] else 2
         span = Span(match.start(), match.end())
         number = Span(match.start(), match.end(1) if match[1] else match.end())
-        yield Quantity(span, number, value, value, value, "exact", None, None, ("killed",))
+        fate = ("wounded",) if match["open"] else ("killed",)
+        yield Quantity(span, number, value, value, value, "exact", None, None, fate)
