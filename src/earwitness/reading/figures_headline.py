@@ -21,7 +21,7 @@ def _bare() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[:;,–—][\s\u00a0])|(?<=\b[Aa]nd[\s\u00a0]))"
         rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:(?-i:[A-Z])(?!(?:{acts})\b)[\w’'-]+[\s\u00a0]+){{0,2}}?"
-        rf"(?:{'|'.join(singles)})(?:[ ](?:{'|'.join(singles)}))?)(?![\w’'-])",
+        rf"(?:{'|'.join(singles)})(?:[ ](?:{'|'.join(singles)})){{0,2}})(?![\w’'-])",
         re.I,
     )
 

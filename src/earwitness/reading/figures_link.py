@@ -179,7 +179,8 @@ _LOOSE = frozenset({"hit", "struck", "hitting", "striking", "shooting", "stabbin
 
 def _is_blamed(text: str, start: int, quantity: Quantity) -> bool:
     article = quantity.number.of(text).lower() in ("a", "an")
-    return article and _BLAME.search(text, max(0, start - 12), start) is not None
+    aged = quantity.people is not None and quantity.people.of(text)[:1].isdigit()
+    return article and not aged and _BLAME.search(text, max(0, start - 12), start) is not None
 
 
 def _fatal(text: str, quantity: Quantity) -> tuple[int, tuple[str, ...]]:
@@ -225,7 +226,7 @@ def _subject(
             continue
         if _blocks(text, quantity, match.start(), gap, found):
             return None
-        if not _opens(gap) or _is_active(text, match, gap):
+        if not _opens(gap) or _is_active(text, sentence, match, gap):
             continue
         if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
             return None
@@ -347,11 +348,11 @@ def _object_after() -> re.Pattern[str]:
     return re.compile(_OBJECT.pattern.replace("@", rf"(?:{words})"))
 
 
-def _is_active(text: str, match: re.Match[str], gap: str) -> bool:
+def _is_active(text: str, sentence: Span, match: re.Match[str], gap: str) -> bool:
     """Whether the people do it rather than suffer it: "two gunmen killed 12"."""
     if not _fate(match[0], "before"):
         return False
-    return not _BE.search(gap) and _object_after().match(text, match.end()) is not None
+    return not _BE.search(gap) and _object_after().match(text, match.end(), sentence.end) is not None
 
 
 def _widened_right(text: str, match: re.Match[str], limit: int) -> tuple[int, tuple[str, ...]]:

@@ -42,7 +42,7 @@ def resolved(text: str, found: Sequence[Found]) -> list[Found]:
             continue
         if count.quantity.single and is_open(text, count) and _head(text, count) & heads:
             continue
-        whole = any(span.holds(count.span) for span in settled) and is_open(text, count)
+        whole = any(span.holds(count.span) for span in settled) and count.counted == ("wounded",)
         now = replace(count, counted=("killed",)) if whole else count
         kept.append((sentence, dates, _settled(text, sentence, now, dead)))
     return list(with_rest(text, kept))

@@ -116,7 +116,8 @@ def _with_others(text: str, linked: dict[int, Count], told: Sequence[Count]) -> 
         gap = text[pair[0].span.end : pair[1].span.start]
         own = _OWN_LIFE.fullmatch(pair[1].quantity.span.of(text))
         others = own or _OTHERS.search(pair[1].quantity.span.of(text))
-        new = not any(c.span.holds(p.span) for c in told for p in pair)
+        new = not any(c.span.holds(pair[1].span) for c in told)
+        new = new and bool(own or not any(c.span.holds(pair[0].span) for c in told))
         joins = (_THEN if own else _ALONGSIDE).fullmatch(gap)
         if others and new and pair[0].counted == pair[1].counted and joins:
             whole = next((c for c in told if c.span.holds(pair[0].span)), pair[0])

@@ -115,6 +115,10 @@ def _triggers() -> frozenset[str]:
     listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
     return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
         "toll",
+        "murder",
+        "homicide",
+        "slaying",
+        "suicide",
         "number",
         "gunshot",
         "shooting",
