@@ -44,39 +44,43 @@ _CALLS_KIN = re.compile(
 )
 
 
-def named_in(
-    tokens: Sequence[Token], here: Sequence[RawAttribution], spoken: set[Span]
-) -> list[Span]:
-    """People and bodies that the reporter names, outside what others say."""
+def noun_phrases(tokens: Sequence[Token]) -> list[Span]:
+    """The phrases of a sentence that name people and bodies, outside quotation marks."""
     spans: list[Span] = []
-    inside = [s for r in here for s in r.content]
     nouns = _noticed_nouns()
-    taken = list(spoken)
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        name = token.quote is None and is_name(tokens, i)
-        if not name and token.lower not in nouns:
+        if token.quote is not None or not (token.lower in nouns or is_name(tokens, i)):
             i += 1
             continue
         start, end = _phrase_around(tokens, i)
-        span = Span(tokens[start].start, tokens[end - 1].end)
+        spans.append(Span(tokens[start].start, tokens[end - 1].end))
         i = max(end, i + 1)
-        if any(s.meets(span) for s in taken) or any(s.holds(span) for s in inside):
-            continue
-        spans.append(span)
-        taken.append(span)
     return spans
 
 
-def told_of(now: Hearing, tokens: Sequence[Token], here: Sequence[RawAttribution]) -> list[Span]:
+def named_in(
+    phrases: Sequence[Span], here: Sequence[RawAttribution], spoken: set[Span]
+) -> list[Span]:
+    """Those whom the reporter names, outside what others say; `phrases` of one sentence."""
+    inside = [s for r in here for s in r.content]
+    found: list[Span] = []
+    for span in phrases:
+        taken = any(s.meets(span) for s in spoken) or any(s.meets(span) for s in found)
+        if not taken and not any(s.holds(span) for s in inside):
+            found.append(span)
+    return found
+
+
+def told_of(now: Hearing, phrases: Sequence[Span], here: Sequence[RawAttribution]) -> list[Span]:
     """ "… was handed over by a technician": somebody new inside indirect speech."""
     inside = [s for r in here for s in r.content]
-    people = [s for s in named_in(tokens, [], set()) if any(c.holds(s) for c in inside)]
-    phrases = [parse_phrase(now.text, s) for s in people]
-    return [
-        p.span for p in phrases if p.kind in ("role", "kin") and not p.definite and not p.plural
-    ]
+    if not inside:
+        return []
+    people = [s for s in named_in(phrases, [], set()) if any(c.holds(s) for c in inside)]
+    parsed = [parse_phrase(now.text, s) for s in people]
+    return [p.span for p in parsed if p.kind in ("role", "kin") and not p.definite and not p.plural]
 
 
 def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
