@@ -17,6 +17,7 @@ from . import figures_words as vocabulary
 from .figures_quantities import Quantity
 from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
+from .figures_tolls import toll, unknown
 from .figures_unreal import is_unreal
 
 _SPACE = r"\s{1,3}"
@@ -25,10 +26,6 @@ _BETWEEN = re.compile(
     r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?"
 )
 _HOSTAGE = re.compile(r"[\s\u00a0]+(?:hostages?|captives?|prisoners?|into[\s\u00a0]captivity)\b")
-_TOLL_LINK = re.compile(
-    r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
-    r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
-)
 _WHO = re.compile(r"[\s\u00a0,]*(?:who|that)\b", re.I)
 _LIVES = re.compile(
     r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I
@@ -82,10 +79,11 @@ def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity
         other = _subject(text, sentence, quantity, found) if part else None
         return other or _noun(text, quantity)
     return (
-        _object(text, sentence, quantity)
+        unknown(text, sentence, quantity)
+        or _object(text, sentence, quantity)
         or _taken(text, quantity)
         or _subject(text, sentence, quantity, found)
-        or _toll(text, sentence, quantity)
+        or toll(text, sentence, quantity)
         or _named(text, quantity)
     )
 
@@ -134,7 +132,15 @@ def _named(text: str, quantity: Quantity) -> Count | None:
     taken = _TAKEN_AFTER.match(text, quantity.span.end) if quantity.counted else None
     if taken:
         return Count(quantity, Span(quantity.span.start, taken.end()), quantity.counted)
-    return _noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None
+    noun = quantity.counted and (_is_held(text, quantity) or _IS_FATE.search(_last_word(text, quantity)))
+    return _noun(text, quantity) if noun else None
+
+
+_IS_FATE = re.compile(r"(?:dead|wounded|injured|missing)$", re.I)
+
+
+def _last_word(text: str, quantity: Quantity) -> str:
+    return quantity.span.of(text).rsplit(None, 1)[-1]
 
 
 def _is_held(text: str, quantity: Quantity) -> bool:
@@ -156,6 +162,8 @@ def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     if _is_blamed(text, start, quantity):
         return None
     end, more = _fatal(text, quantity)
+    if counted == ("lost",):
+        end, more = _lost_how(text, sentence, quantity)
     return Count(quantity, Span(start, end), tuple(sorted(more or counted)))
 
 
@@ -187,6 +195,12 @@ def _fatal(text: str, quantity: Quantity) -> tuple[int, tuple[str, ...]]:
     """ "shot a man dead": what the words after the object add."""
     dead = re.compile(r"[\s\u00a0]+(?:dead|to[\s\u00a0]death)\b").match(text, quantity.span.end)
     return (dead.end(), ("killed",)) if dead else (quantity.span.end, ())
+
+
+def _lost_how(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tuple[str, ...]]:
+    """ "Lost 1,340 people killed and wounded": what became of them."""
+    how = vocabulary.pattern("after").match(text, quantity.span.end + 1, sentence.end)
+    return _widened_right(text, how, sentence.end) if how else (quantity.span.end, ())
 
 
 def _widened_left(
@@ -244,7 +258,12 @@ def _subject(
 # "Including the fatally wounded driver": which driver, not what became of the others.
 _ATTRIBUTE = re.compile(r"(?<!among )\b(?:the|an?|his|her|their|its)[\s\u00a0]+$", re.I)
 _NEW_SUBJECT = re.compile(r"\b(?:and|but|so)[\s\u00a0]+(?:I|he|she|they|we|you|it)\b", re.I)
-_ASIDE = re.compile(r"[\s\u00a0]+([-–—])[\s\u00a0][^-–—.;:?!]{1,80}[\s\u00a0]\1(?=[\s\u00a0])")
+_ASIDE = re.compile(
+    r"[\s\u00a0]+([-–—])[\s\u00a0][^-–—.;:?!]{1,80}[\s\u00a0]\1(?=[\s\u00a0])"
+    r"|,[\s\u00a0]the[\s\u00a0](?:oldest|youngest|eldest)[\s\u00a0][^,.;:?!]{1,60},(?=[\s\u00a0])"
+    r"|,[\s\u00a0]including[\s\u00a0](?!at[\s\u00a0])[A-Za-z][^,.;:?!\d]{1,70},(?=[\s\u00a0](?:ha[sd]|have|was|were|are|is)\b)"
+    r"|[^,.;:?!\d]{0,40},[\s\u00a0]who[\s\u00a0][^,.;:?!]{1,90},(?=[\s\u00a0](?:died|perished|was|were|ha[sd]|have|are)\b)"
+)
 
 
 def _past_aside(text: str, quantity: Quantity) -> int:
@@ -259,7 +278,8 @@ def _drop_asides(text: str, linked: dict[int, Count]) -> None:
         end = _past_aside(text, count.quantity)
         aside = Span(count.quantity.span.end, end)
         for place, other in list(linked.items()):
-            if len(aside) and aside.holds(other.quantity.span) and count.span.end > end:
+            inside = aside.holds(other.quantity.span) and count.span.end > end
+            if len(aside) and inside and (other.quantity.value or 2) < 2:
                 del linked[place]
 
 
@@ -378,18 +398,3 @@ def _joined_fate(text: str, end: int, limit: int) -> re.Match[str] | None:
 def _joint() -> re.Pattern[str]:
     words = "|".join(sorted(vocabulary.word_set("aux"), key=len, reverse=True))
     return re.compile(rf"((?:{_JOINT}|/)(?:(?:and|or){_SPACE})?)(?:(?:{words}){_SPACE})*", re.I)
-
-
-def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
-    low = max(sentence.start, quantity.span.start - 90)
-    last = _last("tolls", text, low, quantity.span.start)
-    if last is None:
-        return None
-    between = text[last.end() : quantity.span.start]
-    change = " to " in quantity.number.of(text)
-    if change:
-        between = re.sub(r"from[\s\u00a0]+$", "to ", between)
-    direct = last[0].lower().endswith("number") and not between.strip()
-    if BREAK.search(between.rstrip(": ")) or not (direct or _TOLL_LINK.search(between)):
-        return None
-    return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))
