@@ -8,6 +8,7 @@ from .reading import (
     NOBODY,
     Actor,
     ActorKind,
+    Amount,
     Citation,
     DateExpression,
     Figure,
@@ -28,6 +29,7 @@ from .span import Anchor, Span, Spans, cover, words_of
 __all__ = [
     "NOBODY",
     "Actor",
+    "Amount",
     "ActorKind",
     "Anchor",
     "Answer",

@@ -74,6 +74,8 @@ def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity
         return None
     if quantity.single:
         return _single(text, sentence, quantity)
+    if quantity.counted and _COMPOUND.match(text, quantity.span.end):
+        return None
     if quantity.counted and not quantity.human:
         part = _PARTITIVE.match(text, quantity.number.end)
         other = _subject(text, sentence, quantity, found) if part else None
@@ -86,6 +88,12 @@ def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity
         or toll(text, sentence, quantity)
         or _named(text, quantity)
     )
+
+
+# "No agreed death toll" says nothing of deaths.
+_COMPOUND = re.compile(
+    r"[\s\u00a0]+(?:tolls?|counts?|penalt\w+|threats?|sentences?|squads?|row|rates?|certificates?)\b"
+)
 
 
 def _noun(text: str, quantity: Quantity) -> Count | None:
@@ -132,7 +140,9 @@ def _named(text: str, quantity: Quantity) -> Count | None:
     taken = _TAKEN_AFTER.match(text, quantity.span.end) if quantity.counted else None
     if taken:
         return Count(quantity, Span(quantity.span.start, taken.end()), quantity.counted)
-    noun = quantity.counted and (_is_held(text, quantity) or _IS_FATE.search(_last_word(text, quantity)))
+    noun = quantity.counted and (
+        _is_held(text, quantity) or _IS_FATE.search(_last_word(text, quantity))
+    )
     return _noun(text, quantity) if noun else None
 
 
@@ -372,7 +382,9 @@ def _is_active(text: str, sentence: Span, match: re.Match[str], gap: str) -> boo
     """Whether the people do it rather than suffer it: "two gunmen killed 12"."""
     if not _fate(match[0], "before"):
         return False
-    return not _BE.search(gap) and _object_after().match(text, match.end(), sentence.end) is not None
+    return (
+        not _BE.search(gap) and _object_after().match(text, match.end(), sentence.end) is not None
+    )
 
 
 def _widened_right(text: str, match: re.Match[str], limit: int) -> tuple[int, tuple[str, ...]]:

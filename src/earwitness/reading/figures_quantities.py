@@ -287,6 +287,9 @@ def _people(text: str, start: int, end: int) -> Nominal:
     while len(words) < 7 and (match := _WORD.match(text, position, end)):
         lower = match[1].lower()
         person = _is_person(lower)
+        named = head is None and words and all(w[1][0].isupper() for w in words)
+        if lower in _BARE and named:  # "two South African dead"
+            return _noun(words, match, nouns[lower])
         if lower in nouns and not person and (head is None or lower not in _BARE):
             return _noun(words, match, nouns[lower])
         if head is not None and (not person or lower in _HELD):

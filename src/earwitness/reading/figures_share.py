@@ -161,7 +161,5 @@ def _sum(run: list[Count]) -> Count:
     value = sum(count.quantity.value or 0 for count in run)
     number = run[0].quantity.number
     alone = [count.quantity.single for count in run]
-    whole = Quantity(
-        span, number, value, value, value, "exact", None, True, single=all(alone)
-    )
+    whole = Quantity(span, number, value, value, value, "exact", None, True, single=all(alone))
     return Count(whole, span, run[0].counted)

@@ -23,7 +23,9 @@ _CHANGED = re.compile(
 _BRINGING = re.compile(
     r"\b(?:bring\w*|brought|rais\w+|tak(?:es?|ing)|took|push\w+)[\s\u00a0]+to[\s\u00a0]+$"
 )
-_THE = re.compile(r"[\s\u00a0]+(?:the|its|their)[\s\u00a0]+(?:(?:total|overall|official)[\s\u00a0]+)?")
+_THE = re.compile(
+    r"[\s\u00a0]+(?:the|its|their)[\s\u00a0]+(?:(?:total|overall|official)[\s\u00a0]+)?"
+)
 _PUT_IT = re.compile(r"\bputs?[\s\u00a0]+it[\s\u00a0]+at[\s\u00a0]+$")
 _BACK = 160  # characters in which "it" may still be a toll
 _FATE_OF = re.compile(r"\b(?:the[\s\u00a0]+)?(?:fate|whereabouts)[\s\u00a0]+of[\s\u00a0]+$", re.I)
@@ -61,7 +63,9 @@ def toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
 
 def _after(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     """ "Bringing to five the number who have died"."""
-    verb = _BRINGING.search(text, max(sentence.start, quantity.span.start - 14), quantity.span.start)
+    verb = _BRINGING.search(
+        text, max(sentence.start, quantity.span.start - 14), quantity.span.start
+    )
     the = _THE.match(text, quantity.span.end, sentence.end) if verb else None
     after = vocabulary.pattern("tolls").match(text, the.end(), sentence.end) if the else None
     if not verb or not after:

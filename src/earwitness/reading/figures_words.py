@@ -115,6 +115,9 @@ def _triggers() -> frozenset[str]:
     listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
     return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
         "toll",
+        "losses",
+        "fate",
+        "whereabouts",
         "murder",
         "homicide",
         "slaying",
