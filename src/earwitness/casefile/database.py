@@ -18,7 +18,7 @@ from .codec import field_names
 from .errors import CaseError
 from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
 
-MIGRATIONS = ("0001-first", "0002-figures", "0003-entries")
+MIGRATIONS = ("0001-first", "0002-figures", "0003-entries", "0004-amounts")
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

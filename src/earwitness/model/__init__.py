@@ -29,8 +29,8 @@ from .span import Anchor, Span, Spans, cover, words_of
 __all__ = [
     "NOBODY",
     "Actor",
-    "Amount",
     "ActorKind",
+    "Amount",
     "Anchor",
     "Answer",
     "Block",

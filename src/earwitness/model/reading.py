@@ -221,3 +221,4 @@ class Reading:
     verifications: tuple[Verification, ...] = ()
     responses: tuple[Response, ...] = ()
     citations: tuple[Citation, ...] = ()
+    amounts: tuple[Amount, ...] = ()

@@ -136,7 +136,7 @@ def _value(words: str) -> float | None:
     number = number_of(words)
     if number is None:
         return None
-    return int(number) if number.denominator == 1 else float(number)
+    return float(number)
 
 
 def _plain(

@@ -248,7 +248,7 @@ def _subject(
         gap = text[after : match.start()]
         if _ATTRIBUTE.search(gap):
             continue
-        if _blocks(text, quantity, match.start(), gap, found):
+        if _blocks(text, match.start(), gap, found):
             return None
         if not _opens(gap) or _is_active(text, sentence, match, gap):
             continue
@@ -337,7 +337,7 @@ def _reaches(text: str, start: int, quantity: Quantity) -> bool:
     )
 
 
-def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
+def _blocks(text: str, end: int, gap: str, found: Sequence[Quantity]) -> bool:
     if BREAK.search(gap) or _SHARE_OF_THEM.search(gap) or _NEW_SUBJECT.search(gap):
         return True
     if gap.count("(") != gap.count(")"):

@@ -44,9 +44,8 @@ def toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     start = quantity.span.start
     changed = _CHANGED.search(text, max(sentence.start, start - 24), start)
     low = max(sentence.start, start - (_FAR if changed else _REACH))
-    last = None
-    for last in vocabulary.pattern("tolls").finditer(text, low, start):
-        pass
+    named = list(vocabulary.pattern("tolls").finditer(text, low, start))
+    last = named[-1] if named else None
     if last is None:
         return _after(text, sentence, quantity) or _it(text, sentence, quantity)
     between = text[last.end() : start]
