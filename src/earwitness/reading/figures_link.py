@@ -14,6 +14,7 @@ from functools import lru_cache
 from earwitness.model import Span
 
 from . import figures_words as vocabulary
+from .figures_asides import drop_asides, past_aside
 from .figures_quantities import Quantity
 from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
@@ -62,7 +63,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
         if count and not is_unreal(text, sentence, count.span):
             linked[place] = count
     drop_told_twice(linked)
-    _drop_asides(text, linked)
+    drop_asides(text, linked)
     own = frozenset(linked)
     share(text, found, linked)
     listed = [linked[place] for place in sorted(linked)]
@@ -243,7 +244,7 @@ def _subject(
     limit = min(sentence.end, quantity.span.end + _REACH)
     if PART.search(text, max(sentence.start, quantity.span.start - 16), quantity.span.start):
         return None
-    after = _past_aside(text, quantity)
+    after = past_aside(text, quantity)
     for match in vocabulary.pattern("after").finditer(text, after, limit):
         gap = text[after : match.start()]
         if _ATTRIBUTE.search(gap):
@@ -268,29 +269,6 @@ def _subject(
 # "Including the fatally wounded driver": which driver, not what became of the others.
 _ATTRIBUTE = re.compile(r"(?<!among )\b(?:the|an?|his|her|their|its)[\s\u00a0]+$", re.I)
 _NEW_SUBJECT = re.compile(r"\b(?:and|but|so)[\s\u00a0]+(?:I|he|she|they|we|you|it)\b", re.I)
-_ASIDE = re.compile(
-    r"[\s\u00a0]+([-–—])[\s\u00a0][^-–—.;:?!]{1,80}[\s\u00a0]\1(?=[\s\u00a0])"
-    r"|,[\s\u00a0]the[\s\u00a0](?:oldest|youngest|eldest)[\s\u00a0][^,.;:?!]{1,60},(?=[\s\u00a0])"
-    r"|,[\s\u00a0]including[\s\u00a0](?!at[\s\u00a0])[A-Za-z][^,.;:?!\d]{1,70},(?=[\s\u00a0](?:ha[sd]|have|was|were|are|is)\b)"
-    r"|[^,.;:?!\d]{0,40},[\s\u00a0]who[\s\u00a0][^,.;:?!]{1,90},(?=[\s\u00a0](?:died|perished|was|were|ha[sd]|have|are)\b)"
-)
-
-
-def _past_aside(text: str, quantity: Quantity) -> int:
-    """Where the words go on after "two men - a farmer and a clerk -"."""
-    aside = _ASIDE.match(text, quantity.span.end) if quantity.human else None
-    return aside.end() if aside else quantity.span.end
-
-
-def _drop_asides(text: str, linked: dict[int, Count]) -> None:
-    """Those whom an aside names are the ones already counted."""
-    for count in list(linked.values()):
-        end = _past_aside(text, count.quantity)
-        aside = Span(count.quantity.span.end, end)
-        for place, other in list(linked.items()):
-            inside = aside.holds(other.quantity.span) and count.span.end > end
-            if len(aside) and inside and (other.quantity.value or 2) < 2:
-                del linked[place]
 
 
 def _describes(text: str, quantity: Quantity, gap: str, counted: tuple[str, ...]) -> bool:
