@@ -72,4 +72,5 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         leads=leads(folder, citations, hands),
         comparisons=comparisons(folder),
         series=series(folder),
+        amounts=folder.amounts,
     )

@@ -41,6 +41,7 @@ def folder_of_case(case: Case) -> Folder:
         verifications=case.verifications,
         responses=case.responses,
         citations=case.citations,
+        amounts=case.amounts,
         outlets=_outlets(case),
     )
 
