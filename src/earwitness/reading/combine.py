@@ -26,7 +26,7 @@ from .exchange import cut_turns, past_addressee
 from .labels import is_labelled, placed
 from .layout import paragraphs
 from .marks import doubled
-from .naming_span import is_reply, plain_source
+from .naming_span import apart, is_reply, plain_source
 from .tagger import RawAttribution, Tagger
 
 ALIKE = 0.5  # share of common content from which two attributions are one
@@ -99,7 +99,7 @@ def _joined(
     model = list(placed([r for r in rules if is_labelled(r)], model))
     backed = [raw for raw in model if _is_route(raw, rules)]
     model = [raw for raw in model if raw not in backed]
-    model = [past_addressee(raw, rules, text) for raw in model]
+    model = [past_addressee(apart(raw, text), rules, text) for raw in model]
     model, turns = cut_turns(rules, model, text)
     shared = [raw for raw in model if _is_shared(raw, rules)]
     model = [_own_part(raw, rules) if raw in shared else raw for raw in model]
@@ -342,7 +342,8 @@ def _inner(
             block = _trimmed(text, span)
             if worth_looking_into(text[slice(*block)]):
                 blocks[block] = draft
-    for raw in model.tag_blocks(text, sorted(blocks)) if blocks else ():
+    found = model.tag_blocks(text, sorted(blocks)) if blocks else ()
+    for raw in (apart(raw, text) for raw in found):
         holders = {id(h): h for h in (_block_of(span, blocks) for span in raw.content)}
         holder = next(iter(holders.values()))
         if len(holders) == 1 and holder is not None and _is_inner(holder.raw, raw, text):

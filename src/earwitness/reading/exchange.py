@@ -14,6 +14,7 @@ from earwitness.model import Span, Spans
 
 from .tagger import RawAttribution
 
+ASKING = frozenset("how why what when where whether who".split())
 CLOSING = "”\"'’» \n"
 
 
@@ -39,14 +40,21 @@ def past_addressee(
     An order keeps them ("told *them to leave*"): they say who is to do it.
     """
     for rule in rules:
-        that = rule.content[0].start - len("that ")
+        begun = _clause(rule.content[0].start, text)
         first, heard = raw.content[0], rule.addressee
-        if heard is None or not first.holds(heard) or not first.start < that < first.end:
+        if heard is None or begun is None or not first.holds(heard):
             continue
         same_cue = any(a.meets(b) for a in raw.cue for b in rule.cue)
-        if same_cue and text[that : rule.content[0].start].lower() == "that ":
-            return replace(raw, content=(Span(that, first.end), *raw.content[1:]))
+        if same_cue and first.start < begun < first.end:
+            return replace(raw, content=(Span(begun, first.end), *raw.content[1:]))
     return raw
+
+
+def _clause(start: int, text: str) -> int | None:
+    """Where the clause begins whose words these are: at its "that", or at "how", "why"."""
+    if text[start - 5 : start].lower() == "that ":
+        return start - 5
+    return start if text[start : start + 9].split(" ", maxsplit=1)[0].lower() in ASKING else None
 
 
 def _answer(pieces: Spans, turns: Sequence[RawAttribution], text: str) -> int | None:
