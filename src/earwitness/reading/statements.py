@@ -246,6 +246,9 @@ class Freezer:
                 found.setdefault(
                     key, self._citation(tape.publisher, tape.publisher_evidence, "report")
                 )
+        for entity, span in self.voices.cited:
+            if not any(e == id(entity) and c.span.meets(span) for (e, _), c in found.items()):
+                found[(id(entity), span.start)] = self._citation(entity, span, "report")
         return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.id)))
 
     def _cited(self, heard: Heard) -> list[tuple[Entity, Span, str]]:
