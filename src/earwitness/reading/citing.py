@@ -1,4 +1,4 @@
-"""Where a report leans on another outlet: told to it, carried by it, according to it, or it says so.
+"""Where a report leans on another outlet: told to it, carried by it, or in its own words.
 
 The frames of data/citing.toml stand round the outlets that `outlet_names` finds. An outlet that is
 only what the news is about ("police searched the offices of X") is cited for nothing.

@@ -32,7 +32,7 @@ def _introduced() -> re.Pattern[str]:
 
 
 def named_outlets(text: str) -> dict[str, str]:
-    """The names that an outlet noun or a frame of reporting gives away, folded, each as it stands."""
+    """Names that an outlet noun or a frame of reporting gives away, folded, each as it stands."""
     found = framed_names(text)
     whole = tuple(found)
     for match in _introduced().finditer(text):
