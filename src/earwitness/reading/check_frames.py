@@ -50,12 +50,6 @@ def word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{_expanded(f'<{name}>')})(?!\w)", re.I)
 
 
-@cache
-def stems() -> re.Pattern[str]:
-    """What a sentence must hold for any frame to be looked for."""
-    return re.compile(table()["trigger"]["stems"], re.I)
-
-
 def _expanded(source: str, outlet: str = "") -> str:
     for _ in range(3):
         source = re.sub(r"<(\w+)>", lambda m: str(table()["words"][m[1]]), source)
@@ -79,8 +73,6 @@ def _extra(number: int, key: str) -> re.Pattern[str] | None:
 
 def frames_in(text: str, sentence: Span, before: str, outlet: str | None) -> Iterator[Found]:
     """The frames of a sentence; `before` is the sentence before it."""
-    if not stems().search(text, sentence.start, sentence.end):
-        return
     for number, frame in enumerate(table()["frame"]):
         match = _pattern(number, outlet or "").search(text, sentence.start, sentence.end)
         if match is None:
@@ -129,4 +121,6 @@ def _is_open(text: str, sentence: Span, words: Span) -> bool:
     start = clause_start(text, sentence, words.start)
     inside = guard("open").search(text, words.start, words.end)
     asks = inside is not None and not re.match(word("unable"), words.of(text))
-    return guard("open").search(text, start, words.start) is not None or asks
+    before = guard("open").search(text, start, words.start)
+    ruled = guard("ruled").search(text, start, words.start)
+    return before is not None or ruled is not None or asks

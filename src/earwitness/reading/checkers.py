@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from earwitness.model import Span
 
-from .check_frames import Found, frames_in, stems
+from .check_frames import Found, frames_in
 from .hearing import Hearing
 from .layout import paragraphs
 from .phrases_after import phrase_after
@@ -17,14 +17,13 @@ _HELPERS = frozenset(
     "has have had is was were been be also then later since did does do not never once again still"
     " himself herself itself themselves immediately independently".split()
 )
+_PREPOSITIONS = frozenset("of to at for from with in".split())
 _ASIDE = 14
 
 
 def note_checkers(now: Hearing) -> None:
     """Let the cast know whoever does a framed check, by the phrase that stands before its words."""
     for paragraph in paragraphs(now.document):
-        if not stems().search(now.text, paragraph.block.span.start, paragraph.block.span.end):
-            continue
         before = ""
         for sentence in paragraph.sentences:
             for found in frames_in(now.text, sentence.span, before, now.document.outlet):
@@ -35,11 +34,22 @@ def note_checkers(now: Hearing) -> None:
 def _note(now: Hearing, tokens: Sequence[Token], found: Found) -> None:
     at = next((i for i, t in enumerate(tokens) if t.start >= found.words.start), None)
     if at is not None:
-        _resolve(now, tokens, phrase_before(tokens, _over_helpers(tokens, at), 0))
+        _resolve(now, tokens, _governing(tokens, _over_helpers(tokens, at)))
     if found.by == "after by":
         by = [i for i, t in enumerate(tokens) if t.lower == "by" and t.start >= found.words.start]
         if by:
             _resolve(now, tokens, phrase_after(tokens, by[0] + 1, len(tokens)))
+
+
+def _governing(tokens: Sequence[Token], high: int) -> tuple[int, int] | None:
+    """The phrase that ends there; "an adviser to the minister" is the adviser."""
+    found = phrase_before(tokens, high, 0)
+    while found and found[0] > 1 and tokens[found[0] - 1].lower in _PREPOSITIONS:
+        outer = phrase_before(tokens, found[0] - 1, 0)
+        if outer is None:
+            break
+        found = outer
+    return found
 
 
 def _resolve(now: Hearing, tokens: Sequence[Token], place: tuple[int, int] | None) -> None:

@@ -45,12 +45,21 @@ def _not_subject() -> re.Pattern[str]:
 
 def cited_in(text: str, sentence: Span) -> Iterator[tuple[Place, Span]]:
     """The outlets on which a sentence leans, each with the words that say so."""
+    last: tuple[int, int] | None = None
     for place in outlet_places(text, sentence):
         if _is_quoted(text, sentence, place.whole):
             continue
         evidence = _frame(text, sentence, place)
+        if evidence is None and last and _joined().fullmatch(text, last[1], place.whole.start):
+            evidence = Span(last[0], place.whole.end)
         if evidence is not None:
+            last = evidence.start, place.whole.end
             yield place, evidence
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(r"(?:,|,?[\s\u00a0]+(?:and|or|as well as))[\s\u00a0]+")
 
 
 def _is_quoted(text: str, sentence: Span, span: Span) -> bool:
@@ -62,7 +71,9 @@ def _frame(text: str, sentence: Span, place: Place) -> Span | None:
     low, whole = max(sentence.start, place.whole.start - _NEAR), place.whole
     if text[whole.end : whole.end + 2] in ("’s", "'s"):
         return None
-    heard = _heard().search(text, low, whole.start)
+    heard = _heard().search(text, low, whole.start) or re.compile(r"To[\s\u00a0]+").fullmatch(
+        text, sentence.start, whole.start
+    )
     if heard is not None:
         return Span(heard.start(), whole.end)
     if place.sure == "told only":

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from earwitness.model import Actor, Span, Statement, Verification, make_id
 
 from . import notes_context as context
-from .check_frames import Found, clause_start, frames_in, guard, stems
+from .check_frames import Found, clause_start, frames_in, guard
 from .figures_sentences import sentences
 from .notes_checks import Layers
 from .notes_words import pattern
 
 ORIGIN = "rules/framed-checks@1"
 _PRONOUN = re.compile(r"(?:he|she|they|it|her|his|their|its)\b", re.I)
+_SELF = re.compile(
+    r"\b(?:it|they|he|she)[\s\u00a0]+(?:(?:had|has|have|was|were|also|not|\w+ly)[\s\u00a0]+)*$", re.I
+)
 _BY = re.compile(r"\bby[\s\u00a0]+", re.I)
 # Outcomes of which a sentence tells only one, whatever the question.
 _ALIKE = {
@@ -30,8 +33,6 @@ def framed_checks(layers: Layers, taken: Sequence[Verification]) -> Iterator[Ver
     text = layers.document.text
     for block in layers.document.blocks:
         if block.kind in ("furniture", "headline", "standfirst"):
-            continue
-        if not stems().search(text, block.span.start, block.span.end):
             continue
         before = Span(block.span.start, block.span.start)
         for sentence in sentences(text, block.span):
@@ -90,7 +91,8 @@ def _verifier(layers: Layers, sentence: Span, before: Span, found: Found) -> str
     if found.by == "nobody":
         return None
     said = _sayer(layers, found.words)
-    if found.by == "speaker" and said is not None:
+    self_told = _SELF.search(document.text[sentence.start : found.words.start])
+    if said is not None and (found.by == "speaker" or self_told):
         return said
     subject = _subject(layers, sentence, found.words)
     if subject is not None:
@@ -110,6 +112,10 @@ def _own(layers: Layers) -> str | None:
 
 def _is_outlets(layers: Layers, sentence: Span, found: Found) -> bool:
     """ "The paper has not seen the documents": only an outlet's or a body's not seeing tells."""
+    text = layers.document.text
+    start = _at_word(text, clause_start(text, sentence, found.words.start))
+    if pattern("verification", "own").match(text, start):
+        return True
     who = _subject(layers, sentence, found.words)
     return any(a.id == who and a.kind in ("outlet", "organisation") for a in layers.actors)
 
@@ -122,15 +128,15 @@ def _subject(layers: Layers, sentence: Span, words: Span) -> str | None:
     if own is not None and own.end() <= words.start + 12:
         return _own(layers)
     named = context.subject(document, Span(start, sentence.end), words, layers.actors)
-    if named is not None:
-        return named.id
-    if (went_on := _went_on(layers, sentence, words)) is not None:
-        return went_on
     hits = [
         (span.start, span.end, actor.id)
         for span, actor in _mentions(layers, start, words.start)
         if not guard("preposition").search(document.text[start : span.start].rstrip())
     ]
+    if named is not None and (not hits or named.id in {h[2] for h in hits}):
+        return named.id
+    if (went_on := _went_on(layers, sentence, words)) is not None:
+        return went_on
     return _nearest(document.text, hits)
 
 

@@ -67,6 +67,11 @@ def _noun_before() -> re.Pattern[str]:
 
 
 @cache
+def _kept_by() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{either(words('nouns', 'kept_by'))})[\s\u00a0]+$", re.I)
+
+
+@cache
 def _noun_after() -> re.Pattern[str]:
     plain = either(words("nouns", "plain"))
     return re.compile(
@@ -88,19 +93,32 @@ def _common() -> re.Pattern[str]:
 def outlet_places(text: str, within: Span) -> Iterator[Place]:
     """Every phrase there that may mean an outlet, from left to right."""
     for match in _run().finditer(text, within.start, within.end):
-        name = _without_first(text, Span(match.start(), match.end()))
-        place = _place(text, within, name) if name else None
-        if place is not None:
-            yield place
+        for part in _parts(text, Span(match.start(), match.end())):
+            name = _without_first(text, part)
+            place = _place(text, within, name) if name else None
+            if place is not None:
+                yield place
     for match in _common().finditer(text, within.start, within.end):
         span = Span(match.start(), match.end())
         yield Place(span, span, "common")
 
 
+def _parts(text: str, run: Span) -> list[Span]:
+    """ "NRX and the Daily Beam" are two, "Bread and Roses" is one, or an outlet's of two words."""
+    found = re.search(r"[ \u00a0]and[ \u00a0](the[ \u00a0])?", run.of(text))
+    if found is None or outlet_named(run.of(text)) is not None:
+        return [run]
+    left = Span(run.start, run.start + found.start())
+    right = Span(run.start + found.end(), run.end)
+    if found.group(1) or is_shaped(left.of(text)) or is_shaped(right.of(text)):
+        return [left, *_parts(text, right)]
+    return [run]
+
+
 def _without_first(text: str, name: Span) -> Span | None:
     """The run of capitals without the preposition that begins its sentence."""
     parts = name.of(text).split()
-    if parts[0] in words("names", "not_first"):
+    if parts[0] in words("names", "not_first") or parts[0].lower() in words("nouns", "kept_by"):
         rest = len(parts[0]) + 1
         return Span(name.start + rest, name.end) if len(parts) > 1 else None
     return name
@@ -114,6 +132,9 @@ def _place(text: str, within: Span, name: Span) -> Place | None:
         noun = " ".join(found.group(1).split())
         return Place(name, whole, _sure(noun))
     whole = _with_article(text, within, name)
+    if _kept_by().search(text, low, name.start):
+        reports = re.compile(rf"[\s\u00a0]+{words('nouns', 'reports')}\b")
+        return Place(name, whole, "shape") if reports.match(text, name.end) else None
     behind = _noun_after().match(text, name.end, min(within.end, name.end + 80))
     if behind is not None:
         return _named_behind(text, name, whole, behind)
