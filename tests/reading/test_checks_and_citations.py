@@ -107,7 +107,7 @@ def test_spans_lie_in_the_text(text: str) -> None:
     "unit", ["dismissed the video as ", "told Radio Sahra and ", "quoted as saying by the "]
 )
 def test_long_repetitions_stay_fast(unit: str) -> None:
-    document = page(unit * 2_000)
+    document = page(unit * 500)
     started = time.process_time()
     read_report(document)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20

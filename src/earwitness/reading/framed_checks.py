@@ -16,7 +16,8 @@ from .notes_words import pattern
 ORIGIN = "rules/framed-checks@1"
 _PRONOUN = re.compile(r"(?:he|she|they|it|her|his|their|its)\b", re.I)
 _SELF = re.compile(
-    r"\b(?:it|they|he|she)[\s\u00a0]+(?:(?:had|has|have|was|were|also|not|\w+ly)[\s\u00a0]+)*$", re.I
+    r"\b(?:it|they|he|she)[\s\u00a0]+(?:(?:had|has|have|was|were|also|not|\w+ly)[\s\u00a0]+)*$",
+    re.I,
 )
 _BY = re.compile(r"\bby[\s\u00a0]+", re.I)
 # Outcomes of which a sentence tells only one, whatever the question.
@@ -166,7 +167,7 @@ def _nearest(text: str, hits: list[tuple[int, int, str]]) -> str | None:
 
 
 def _at_word(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \u00a0\n\t“\"":
+    while at < len(text) and text[at] in ' \u00a0\n\t“"':
         at += 1
     return at
 
