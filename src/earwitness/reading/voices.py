@@ -16,7 +16,7 @@ from .cited import leaned_on
 from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
-from .noticing import named_in, notice, noun_phrases, told_of
+from .noticing import named_in, note_retold, notice, noun_phrases, told_of
 from .recorded import note_speakers, tape_of
 from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
@@ -82,6 +82,7 @@ def _sentence(
         elif isinstance(event, RawAttribution):
             index = order[id(event)]
             now.heard[index] = hear_one(now, event, tape)
+    note_retold(now, phrases, here)
     if tape is not None:
         note_speakers(now, tokens, tape, mentions, here)
         note_details(tokens, tape, mentions, now.cast, now.dates)
