@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from earwitness.model import Span
 
-from .check_frames import Found, frames_in
+from .check_frames import Found, frames_in, word
 from .hearing import Hearing
 from .layout import paragraphs
 from .phrases_after import phrase_after
@@ -33,7 +33,7 @@ def note_checkers(now: Hearing) -> None:
 
 def _note(now: Hearing, tokens: Sequence[Token], found: Found) -> None:
     at = next((i for i, t in enumerate(tokens) if t.start >= found.words.start), None)
-    if at is not None:
+    if at is not None and found.by not in ("page", "nobody"):
         _resolve(now, tokens, _governing(tokens, _over_helpers(tokens, at)))
     if found.by == "after by":
         by = [i for i, t in enumerate(tokens) if t.lower == "by" and t.start >= found.words.start]
@@ -56,7 +56,9 @@ def _resolve(now: Hearing, tokens: Sequence[Token], place: tuple[int, int] | Non
     if place is None or any(t.quote is not None for t in tokens[place[0] : place[1]]):
         return
     span = Span(tokens[place[0]].start, tokens[place[1] - 1].end)
-    if now.cast.parse(span).kind != "document":
+    phrase = now.cast.parse(span)
+    checked = word("thing").fullmatch(phrase.head) or word("claim").fullmatch(phrase.head)
+    if phrase.kind != "document" and not checked:
         now.cast.resolve(span, span.start, scene=None)
 
 
