@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from earwitness.model import DateExpression, Document, Span
 
+from .checkers import note_checkers
+from .cited import leaned_on
 from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
@@ -44,7 +46,9 @@ def hear(
     for index, raw in enumerate(raws):
         if raw.parent is not None:
             now.heard[index] = hear_nested(now, raw)
-    return Voices(now.cast, now.tapes, [now.heard[i] for i in sorted(now.heard)], now.quotes)
+    note_checkers(now)
+    heard = [now.heard[i] for i in sorted(now.heard)]
+    return Voices(now.cast, now.tapes, heard, now.quotes, list(leaned_on(now)))
 
 
 def _body_first(document: Document) -> list[Paragraph]:
