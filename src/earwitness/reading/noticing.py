@@ -25,7 +25,7 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
-_NAMED_BESIDE = re.compile(rf", ({NAMED})(?=[,.]| (?:of|from|at|who|in|and)\b)")
+_NAMED_BESIDE = re.compile(rf", ({NAMED}(?=[,.]| (?:of|from|at|who|in|and)\b)|[A-Z][\w’'-]+(?=,))")
 _CAPITALS = r"([A-Z][\w’'-]*(?: (?:of the |of |and |for )?[A-Z][\w’'-]*){0,4})"
 _BODY_BESIDE = re.compile(rf"(?: of the \w+)?, {_CAPITALS},")
 _CALLS_ITSELF = re.compile(
