@@ -31,6 +31,7 @@ class Plan:
     rate: float = 2.5e-4
     head_times: float = 4.0  # heads are new: they learn so many times faster
     lower: float = 0.8  # the second rise reaches this share of the first
+    share: float = 0.6  # of the second end in the mean of both
     warm: float = 0.05  # share of all steps
     decay: float = 0.01
     clip: float = 1.0
@@ -82,9 +83,27 @@ def learn(
             optimiser.zero_grad(set_to_none=True)
             report.add(parts, batch.size)
         if rank == 0:
+            _at_end(plan, number + 1, network, save)
             _save(save, network, optimiser, number + 1)
             if after:
                 after(number + 1, network)
+
+
+def _at_end(plan: Plan, done: int, network: Network, save: Path) -> None:
+    """Keep the weights of the first end; at the last, take the mean of both.
+
+    Means of weights reached from one start are better than either: Izmailov et al. (2018),
+    Wortsman et al., Model soups (2022).
+    """
+    first = save.with_name(f"{save.stem}-first.pt")
+    if plan.again is None:
+        return
+    if done == plan.again:
+        torch.save(network.state_dict(), first)
+    elif done == plan.epochs:
+        before, now = torch.load(first, weights_only=True), network.state_dict()
+        mean = {k: torch.lerp(before[k], v, plan.share) for k, v in now.items()}
+        network.load_state_dict(mean)
 
 
 def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
