@@ -10,11 +10,15 @@ from .hearing import Hearing
 from .noticing import alias_after
 from .phrases_after import phrase_after
 from .tagger import RawAttribution
-from .tapes import Tape, TapeMention
+from .releases import releases
+from .tape_mentions import TapeMention
+from .tapes import Tape
 from .words import Token, classes_of
 
 _OPENING = 3  # tokens: "In the purported call, …"
 _AT_START = 25  # code points: the subject of the sentence
+_NEAR = 3  # paragraphs for which a recording waits to be told more exactly
+_PAPERS = ("document", "interview", "transcript")
 
 
 def tape_of(
@@ -23,31 +27,76 @@ def tape_of(
     mentions: list[TapeMention],
     here: Sequence[RawAttribution],
 ) -> Tape | None:
-    """The recording that the sentence speaks of: a new one, or one taken up."""
-    if all(m.kind in ("document", "interview", "transcript") for m in mentions) and not _cited(
-        tokens, mentions, here
-    ):
-        return None
-    first = mentions[0]
-    if all(_many(tokens, m) for m in mentions):
-        return None
+    """The recording that the sentence speaks of first: a new one, or one taken up."""
+    first: Tape | None = None
+    left = [m for m in mentions if _counts(now, tokens, m, here)]
+    while left:
+        same = [m for m in left if m.takes_up(left[0].kind) or left[0].takes_up(m.kind)]
+        if _apart(left, tokens):
+            same = left[:1]
+        tape = _one_tape(now, tokens, same, here)
+        first = first or tape
+        left = [m for m in left if m not in same]
+    if first is not None and first.kind != "image":
+        now.scene.tape = first
+        now.scene.outlet = None
+    return first
+
+
+def _apart(mentions: Sequence[TapeMention], tokens: Sequence[Token]) -> bool:
+    """ "released a video, and the rebels a second one": told to be another."""
+    return len(mentions) > 1 and mentions[1].other and not mentions[0].other
+
+
+def _counts(
+    now: Hearing, tokens: Sequence[Token], mention: TapeMention, here: Sequence[RawAttribution]
+) -> bool:
+    """A paper, a chat or a picture is a thing of its own where it got out, or is quoted."""
+    if mention.kind not in _PAPERS and not mention.written:
+        return True
+    if any(mention.takes_up(t.kind) for t in now.tapes) and (mention.definite or mention.other):
+        return True
+    if _cited(tokens, [mention], here) or mention.leaked:
+        return True
+    got_out = [r for r in releases(tokens, [mention]) if r.hand != "intercept"]
+    return bool(got_out) and mention.kind != "interview" or mention.kind == "messages"
+
+
+def _one_tape(
+    now: Hearing,
+    tokens: Sequence[Token],
+    mentions: list[TapeMention],
+    here: Sequence[RawAttribution],
+) -> Tape:
     tape = _taken_up(now, tokens, mentions, here)
     if tape is None:
-        tape = Tape(len(now.tapes), first.kind, now.block)
-        previous = now.tapes[-1] if now.tapes else None
-        if any(m.other for m in mentions) and previous is not None:
-            tape.intercepted = previous.intercepted
-            if previous.batch:
-                _of_one_release(tape, previous)
-        now.tapes.append(tape)
+        tape = _new_tape(now, mentions)
     tape.batch = tape.batch or any(_many(tokens, m) for m in mentions)
     for mention in mentions:
         tape.mentions.append(Span(tokens[mention.start].start, tokens[mention.end - 1].end))
         if mention.kind == "phone call" and tape.kind == "audio recording":
             tape.kind = mention.kind
-    now.scene.tape = tape
-    now.scene.outlet = None
     return tape
+
+
+def _new_tape(now: Hearing, mentions: Sequence[TapeMention]) -> Tape:
+    tape = Tape(len(now.tapes), mentions[0].kind, now.block)
+    previous = now.tapes[-1] if now.tapes else None
+    if previous is not None and _fellow(now, mentions, previous):
+        tape.intercepted = previous.intercepted
+        tape.sibling = previous
+        if previous.batch:
+            _of_one_release(tape, previous)
+    now.tapes.append(tape)
+    return tape
+
+
+def _fellow(now: Hearing, mentions: Sequence[TapeMention], previous: Tape) -> bool:
+    """ "another audio", "the recording of 9 March" of several: they came out together."""
+    told = now.scene.tape is previous and now.block - previous.block <= 2 * _NEAR
+    chat = previous.kind in ("messages", "document") and mentions[0].kind == "audio recording"
+    part = previous.batch and any(m.definite for m in mentions)
+    return any(m.other for m in mentions) or part or (told and chat)
 
 
 def _of_one_release(tape: Tape, previous: Tape) -> None:
@@ -62,8 +111,9 @@ def _of_one_release(tape: Tape, previous: Tape) -> None:
 def _many(tokens: Sequence[Token], mention: TapeMention) -> bool:
     """ "three recordings", "several calls": nobody is quoted from a number of them."""
     words = {t.lower for t in tokens[mention.start : mention.end]}
+    hours = tokens[mention.start - 1].lower == "of" if mention.start else False
     counted = any(classes_of(w)[0] == "U" for w in words) or bool(words & {"several", "many"})
-    return counted and tokens[mention.end - 1].lower.endswith("s") and not mention.definite
+    return (counted or hours) and tokens[mention.end - 1].lower.endswith("s") and not mention.definite
 
 
 def _taken_up(
@@ -72,27 +122,52 @@ def _taken_up(
     mentions: list[TapeMention],
     here: Sequence[RawAttribution],
 ) -> Tape | None:
-    if not now.tapes:
+    first, current = mentions[0], now.scene.tape
+    known = [t for t in now.tapes if any(m.takes_up(t.kind) for m in mentions)]
+    if not known:
         return None
     if any(m.other for m in mentions):
-        # One more message of a leak belongs to the leak.
-        leak = now.tapes[-1].kind == "document" and now.tapes[-1].released_by is not None
-        return now.tapes[-1] if leak and all(m.kind == "document" for m in mentions) else None
-    latest = now.tapes[-1]
-    current = now.scene.tape
+        return _other(now, mentions, known, tokens)
+    here_now = current if current in known else None
     if all(m.definite for m in mentions):
-        return current or latest
-    if current is None:
+        return _definite(first, known, here_now, tokens)
+    if here_now is None:
         return None
+    if first.definite and len(mentions) > 1:
+        return here_now
     via = [r.via for r in here if r.via]
     inside = any(v.start <= tokens[m.start].start < v.end for v in via for m in mentions)
-    if inside:
-        return current
-    if all(m.start and tokens[m.start - 1].lower == "as" for m in mentions):
-        return current  # "described it as a conversation"
-    said = any(m.definite for m in mentions)
-    fresh = current.released_by is None and now.block - current.block <= 3
-    return current if said or fresh else None
+    if inside or all(m.start and tokens[m.start - 1].lower == "as" for m in mentions):
+        return here_now  # "described it as a conversation"
+    fresh = here_now.released_by is None and now.block - here_now.block <= _NEAR
+    return here_now if any(m.definite for m in mentions) or fresh else None
+
+
+def _other(
+    now: Hearing, mentions: Sequence[TapeMention], known: list[Tape], tokens: Sequence[Token]
+) -> Tape | None:
+    """ "the second call" again; one more message of a leak, which belongs to the leak."""
+    order = next((m.order for m in mentions if m.order), None)
+    if order is not None and order < len(known) and tokens[mentions[0].start].lower != "a":
+        return known[order]
+    leak = known[-1].kind == "document" and known[-1].released_by is not None
+    return known[-1] if leak and all(m.kind == "document" for m in mentions) else None
+
+
+def _definite(
+    mention: TapeMention, known: list[Tape], current: Tape | None, tokens: Sequence[Token]
+) -> Tape | None:
+    """The one that is being told, else the latest; of several together, the one of that day."""
+    if mention.order == 0:
+        return known[0]
+    if current is None:
+        own = [t for t in known if t.kind == mention.kind]
+        current = (own or known)[-1]
+    dated = mention.end + 1 < len(tokens) and tokens[mention.end].lower in ("of", "from", "dated")
+    one = not tokens[mention.end - 1].lower.endswith("s")
+    if current.batch and dated and one and any(c.isdigit() for c in tokens[mention.end + 1].text):
+        return None
+    return current
 
 
 def note_speakers(

@@ -16,12 +16,15 @@ from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
 from .noticing import named_in, notice, noun_phrases, told_of
 from .recorded import note_speakers, tape_of
+from .releases import carried_on
 from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
 from .tagger import RawAttribution
-from .tapes import note_details, tape_mentions
+from .tape_mentions import tape_mentions
+from .tapes import close_tapes, note_details
 from .words import Sentence, Token
 
+_JUST_TOLD = 500  # code points between a recording and "they were handed to …"
 _ORDER: dict[str, int] = {"body": 0, "subheading": 0, "standfirst": 1, "headline": 2}
 
 
@@ -41,6 +44,7 @@ def hear(
             here = [r for r in top if span.start <= place_of(r) < span.end]
             _sentence(now, sentence, here, order)
     lede_through(now)
+    close_tapes(now.tapes)
     for index, raw in enumerate(raws):
         if raw.parent is not None:
             now.heard[index] = hear_nested(now, raw)
@@ -81,8 +85,19 @@ def _sentence(
     if tape is not None:
         note_speakers(now, tokens, tape, mentions, here)
         note_details(tokens, tape, mentions, now.cast, now.dates)
+    else:
+        _carry_on(now, tokens)
     note_translations(now, here, order)
     _note_subject(now, tokens)
+
+
+def _carry_on(now: Hearing, tokens: Sequence[Token]) -> None:
+    """ "They were handed to this newspaper by …": it tells of the recording told of just before."""
+    stands = carried_on(tokens)
+    if stands is not None and now.tapes:
+        latest = max(now.tapes, key=lambda t: t.mentions[-1].start)
+        if tokens[0].start - latest.mentions[-1].end < _JUST_TOLD:
+            note_details(tokens, latest, [stands], now.cast, now.dates)
 
 
 def _note_subject(now: Hearing, tokens: Sequence[Token]) -> None:
