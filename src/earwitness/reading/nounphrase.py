@@ -194,7 +194,8 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
 @cache
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:
     capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
-    if _NUMBERED.fullmatch(label) and label.split(maxsplit=1)[0].lower() in person_nouns():
+    first = label.split(maxsplit=1)[0].lower()
+    if _NUMBERED.fullmatch(label) and (first in person_nouns() or first == "voice"):
         return "name"  # "Witness 3"
     if capital and words.startswith(label) and " " not in label and not label.isupper():
         capital = not _is_common(head)  # merely the first word of its sentence

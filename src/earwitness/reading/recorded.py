@@ -58,6 +58,10 @@ def _counts(
         return True
     if _cited(tokens, [mention], here) or mention.leaked:
         return True
+    if mention.kind == "image":
+        return tokens[min(mention.end, len(tokens) - 1)].lower in ("from", "of") or bool(
+            releases(tokens, [mention])
+        )
     got_out = [r for r in releases(tokens, [mention]) if r.hand != "intercept"]
     return bool(got_out) and mention.kind != "interview" or mention.kind == "messages"
 

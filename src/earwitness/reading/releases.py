@@ -34,12 +34,17 @@ class Release:
     verb: int
     fronted: bool = False  # the subject that comes after "In a video posted to …,"
 
+    @property
+    def passive(self) -> bool:
+        """ "released by X": the agent comes after the verb."""
+        return self.agent[0] > self.verb and not self.fronted
+
 
 def releases(tokens: Sequence[Token], mentions: Sequence[TapeMention]) -> list[Release]:
     """Every hand that the sentence names, in the order of its verbs."""
     found: list[Release] = []
     for i, token in enumerate(tokens):
-        if token.quote is None and not _inside(i, mentions):
+        if token.quote is None and not _inside(i, mentions) and not _denied(tokens, i):
             found.extend(_of_verb(tokens, i, mentions))
     return found
 
@@ -65,6 +70,14 @@ def _words(name: str) -> frozenset[str]:
 
 def _inside(i: int, mentions: Sequence[TapeMention]) -> bool:
     return any(m.start <= i < m.end for m in mentions)
+
+
+def _denied(tokens: Sequence[Token], i: int) -> bool:
+    """ "denied that it had released", "has not published"."""
+    words = [t.lower for t in tokens[max(0, i - 3) : i]]
+    return bool({"not", "never", "n't"} & set(words)) or any(
+        t.lower in ("denied", "denies", "deny", "refused") and t.quote is None for t in tokens[:i]
+    )
 
 
 def _of_verb(

@@ -113,12 +113,15 @@ def _is_thing(tokens: Sequence[Token], i: int, end: int) -> bool:
     """A noun here, not a verb ("call for") and not a part of another thing ("call centre")."""
     word = tokens[end - 1].lower
     after = tokens[end].lower if end < len(tokens) else "."
-    bare = not i or classes_of(tokens[i - 1].lower)[0] != "D"
+    before_it = classes_of(tokens[i - 1].lower)[0] if i else "I"
+    bare = before_it != "D"
     if word in ("call", "calls") and after in tape_words()["release"]["not_after"]:
         return (after == "to" and end - i > 1) or (after == "on" and not bare)
     if after in tape_words()["release"]["part_of"] and not (word == "footage" and after == "shows"):
         return after in ("show", "shows") and not bare
-    if _with_press(tokens, end) or (word in ("chat", "texts", "minutes", "cctv") and bare):
+    if _with_press(tokens, end) or (
+        word in ("chat", "texts", "minutes", "cctv") and before_it not in "DJPUN"
+    ):
         return False
     if word in ("call", "calls", "tape", "tapes", "clip", "clips", "cable", "files", "recording"):
         before = tokens[i - 1] if i else None
@@ -175,4 +178,6 @@ def _modifies(token: Token) -> bool:
     if token.quote is not None or not token.text[:1].isalnum():
         return False
     kinds = classes_of(token.lower)
+    if kinds[0] in "ICW":
+        return False
     return kinds[0] in "DJNUPGR" or "P" in kinds or token.text[:1].isupper()

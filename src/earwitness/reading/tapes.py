@@ -148,7 +148,10 @@ def _is_hand(phrase: NounPhrase, release: Release) -> bool:
     if release.hand == "receive":
         return is_medium(phrase) or phrase.kind == "organisation"
     people = ("organisation", "group", "outlet", "name", "role", "kin")
-    return phrase.kind in people or phrase.head in _MAKERS or release.fronted
+    if phrase.kind in people or phrase.head in _MAKERS or release.fronted:
+        return True
+    # "released by the city", "by Moldovan security services", but "by mistake"
+    return release.passive and (phrase.definite or phrase.words[:1].isupper())
 
 
 def parse_tape(phrase: NounPhrase) -> bool:
