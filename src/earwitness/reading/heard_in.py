@@ -103,7 +103,7 @@ def may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) 
         return False
     if source.kind == "other" and not _is_voice(now, heard):
         return False
-    if heard.addressee is not None and not heard.addressee.person:
+    if _to_a_body(now, heard):
         return False  # "told the Lantern": nobody tells a newspaper anything over the radio
     if _writes(now, heard, current) or _is_voice(now, heard):
         return True
@@ -132,6 +132,14 @@ def may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) 
     return related or introduced
 
 
+def _to_a_body(now: Hearing, heard: Heard) -> bool:
+    """ "told the Lantern", "told us", "its founder said": speaking outside the recording."""
+    words = heard.raw.addressee.of(now.text).lower() if heard.raw.addressee else ""
+    body = heard.addressee is not None and not heard.addressee.person
+    source = heard.raw.source.of(now.text).lower() if heard.raw.source else ""
+    return body or words in ("us", "me") or words.startswith("our ") or source.startswith("its ")
+
+
 def _is_voice(now: Hearing, heard: Heard) -> bool:
     """ "Voice 2", "the second voice": known by nothing but being heard."""
     words = heard.raw.source.of(now.text).lower().split() if heard.raw.source else []
@@ -150,14 +158,14 @@ def _opens_in(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
     """ "In the first call, Councilman Orr tells …": an official, too, is heard where he calls."""
     if tape is None or tape is not now.scene.tape or tape.kind == "interview":
         return False
-    at = _opening(now.tokens)
+    at = opening(now.tokens)
     if at is None:
         return False
     words = heard.raw.source or heard.raw.content[0]
     return any(now.tokens[at].start < m.start < words.start for m in tape.mentions)
 
 
-def _opening(tokens: Sequence[Token]) -> int | None:
+def opening(tokens: Sequence[Token]) -> int | None:
     """Where "In the call" begins, after a "But" or a "Later"; nothing else stands before it."""
     for i, token in enumerate(tokens[:_OPENING]):
         if token.quote is not None or token.lower in (",", ":"):

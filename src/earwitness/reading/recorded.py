@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from earwitness.model import Span
 
 from .hearing import Hearing
+from .heard_in import opening
 from .noticing import alias_after
 from .phrases_after import phrase_after
 from .tagger import RawAttribution
@@ -18,29 +19,46 @@ from .words import Token, classes_of
 _OPENING = 3  # tokens: "In the purported call, …"
 _AT_START = 25  # code points: the subject of the sentence
 _NEAR = 3  # paragraphs for which a recording waits to be told more exactly
+_PLAIN = ("chat", "messages", "texts")  # everybody has them: no recording before they got out
 _PAPERS = ("document", "interview", "transcript")
 
 
-def tape_of(
+def tapes_of(
     now: Hearing,
     tokens: Sequence[Token],
     mentions: list[TapeMention],
     here: Sequence[RawAttribution],
-) -> Tape | None:
-    """The recording that the sentence speaks of first: a new one, or one taken up."""
-    first: Tape | None = None
+) -> list[tuple[Tape, list[TapeMention]]]:
+    """The recordings that the sentence speaks of, new or taken up, each with its words.
+
+    The first of them is the one that is being told from here on.
+    """
+    found: list[tuple[Tape, list[TapeMention]]] = []
+    before = len(now.tapes)
     left = [m for m in mentions if _counts(now, tokens, m, here)]
     while left:
         same = [m for m in left if m.takes_up(left[0].kind) or left[0].takes_up(m.kind)]
         if _apart(left, tokens):
             same = left[:1]
-        tape = _one_tape(now, tokens, same, here)
-        first = first or tape
+        found.append((_one_tape(now, tokens, same, here), same))
         left = [m for m in left if m not in same]
-    if first is not None and first.kind != "image":
-        now.scene.tape = first
-        now.scene.outlet = None
-    return first
+    if found and found[0][0].kind != "image":
+        tape, words = found[0]
+        told = tape is now.scene.tape or tape.number >= before
+        if told or _tells(tokens, words, here):
+            now.scene.tape = tape
+            now.scene.outlet = None
+    return found
+
+
+def _tells(
+    tokens: Sequence[Token], mentions: list[TapeMention], here: Sequence[RawAttribution]
+) -> bool:
+    """Whether a sentence goes back into a recording, and does not only speak about it."""
+    if opening(tokens) is not None or _cited(tokens, mentions, here) or releases(tokens, mentions):
+        return True
+    leads = [tokens[m.start - 1].lower for m in mentions if m.start]
+    return bool(here) and any(lead in ("in", "on", "over", "during") for lead in leads)
 
 
 def _apart(mentions: Sequence[TapeMention], tokens: Sequence[Token]) -> bool:
@@ -63,7 +81,9 @@ def _counts(
             releases(tokens, [mention])
         )
     got_out = [r for r in releases(tokens, [mention]) if r.hand != "intercept"]
-    return bool(got_out) and mention.kind != "interview" or mention.kind == "messages"
+    if mention.kind == "messages":
+        return bool(got_out) or mention.noun not in _PLAIN
+    return bool(got_out) and mention.kind != "interview"
 
 
 def _one_tape(
@@ -132,6 +152,9 @@ def _taken_up(
         return None
     if any(m.other for m in mentions):
         return _other(now, mentions, known, tokens)
+    leak = [t for t in known if t.released_by is not None and t.kind in ("messages", "document")]
+    if leak and all(m.written and not m.leaked for m in mentions) and not releases(tokens, mentions):
+        return leak[-1]  # one more message of a leak belongs to the leak
     here_now = current if current in known else None
     if all(m.definite for m in mentions):
         return _definite(first, known, here_now, tokens)
@@ -154,8 +177,8 @@ def _other(
     order = next((m.order for m in mentions if m.order), None)
     if order is not None and order < len(known) and tokens[mentions[0].start].lower != "a":
         return known[order]
-    leak = known[-1].kind == "document" and known[-1].released_by is not None
-    return known[-1] if leak and all(m.kind == "document" for m in mentions) else None
+    leak = known[-1].kind in ("document", "messages") and known[-1].released_by is not None
+    return known[-1] if leak and all(m.written for m in mentions) else None
 
 
 def _definite(

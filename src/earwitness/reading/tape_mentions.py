@@ -161,7 +161,7 @@ def _mention(tokens: Sequence[Token], i: int, end: int, noun: str) -> TapeMentio
     determiner = tokens[start].lower
     words = frozenset(t.lower for t in tokens[start:end])
     other = bool(words & set(tape_words()["release"]["new"]))
-    plain = determiner in ("the", "this", "that", "these", "those", "both") and not other
+    plain = determiner in ("the", "this", "that", "these", "those", "both", "their") and not other
     owner = None
     if start > 1 and tokens[start - 1].lower == "'s":
         owner = phrase_before(tokens, start - 1, 0)

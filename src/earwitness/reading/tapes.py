@@ -24,7 +24,10 @@ from .words import Token
 __all__ = ["Tape", "TapeMention", "close_tapes", "note_details", "speaks_of_tape", "tape_words"]
 
 _MAKERS = frozenset({"account", "accounts", "channel", "page", "user", "users", "club", "volunteers"})
-_NO_HANDS = frozenset({"sources", "source", "court", "jury", "millions", "viewers", "people", "times"})
+_NO_HANDS = frozenset(
+    "sources source court jury millions viewers people times network networks platform platforms"
+    " media scene ground area phone phones site period archive archives".split()
+)
 _REPORTED = frozenset({"reported", "cited", "quoted", "covered"})
 
 

@@ -15,7 +15,7 @@ from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
 from .noticing import named_in, notice, noun_phrases, told_of
-from .recorded import note_speakers, tape_of
+from .recorded import note_speakers, tapes_of
 from .releases import carried_on
 from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
@@ -70,7 +70,8 @@ def _sentence(
     tokens = now.tokens = sentence.tokens
     mentions = tape_mentions(tokens)
     spoken = {r.source for r in here if r.source} | {r.addressee for r in here if r.addressee}
-    tape = tape_of(now, tokens, mentions, here) if mentions else None
+    told = tapes_of(now, tokens, mentions, here)
+    tape = told[0][0] if told and told[0][0] is now.scene.tape else None
     events: list[tuple[int, int, object]] = []
     phrases = noun_phrases(tokens)
     events += [(s.start, 0, s) for s in named_in(phrases, here, spoken)]
@@ -82,10 +83,10 @@ def _sentence(
         elif isinstance(event, RawAttribution):
             index = order[id(event)]
             now.heard[index] = hear_one(now, event, tape)
-    if tape is not None:
-        note_speakers(now, tokens, tape, mentions, here)
-        note_details(tokens, tape, mentions, now.cast, now.dates)
-    else:
+    for one, words in told:
+        note_speakers(now, tokens, one, words, here)
+        note_details(tokens, one, words, now.cast, now.dates)
+    if not told:
         _carry_on(now, tokens)
     note_translations(now, here, order)
     _note_subject(now, tokens)
