@@ -7,6 +7,7 @@ somebody who is no voice in it, or who speaks about it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .entity import Entity
@@ -19,6 +20,7 @@ from .words import Token
 _SPOKEN = ("phone call", "audio recording", "video", "transcript")
 _OPENING = 8  # tokens before the first noun: "But later in another part of the same call"
 _LINES = 2  # paragraphs between a chat and its first line
+_NUMBERED = re.compile(r"(?:Speaker|Voice|Caller) (?:[A-Z]|\d{1,2})")
 _IN = ("in", "on", "during", "throughout")
 
 
@@ -26,7 +28,8 @@ def certainly_heard(now: Hearing, heard: Heard, tape: Tape | None) -> Tape | Non
     """The recording in which the sentence itself, or the shape of the page, puts the words."""
     source = heard.source
     if _speaks_itself(now, heard, tape):
-        heard.source = None
+        document = source is not None and source.kind == "document"
+        heard.source = source if document else None
         return tape or now.scene.tape
     if is_labelled(heard.raw):
         told = tape or now.scene.tape
@@ -36,27 +39,46 @@ def certainly_heard(now: Hearing, heard: Heard, tape: Tape | None) -> Tape | Non
         return None
     if _opens_in(now, heard, tape) and not _about(now, heard):
         return tape
-    return _audible(now, heard, tape)
+    return _numbered(now, heard, tape) or _audible(now, heard, tape)
 
 
 def _speaks_itself(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
     """ "the letter complains of …", "according to a recording made public by X", "it reads"."""
-    words, source = heard.raw.source, heard.source
+    words = heard.raw.source
     if words is None:
-        return False
+        return _shown_after(now, heard, tape)
     if tape is not None and tape.kind != "interview":
-        if any(m.start <= words.start < m.end for m in tape.mentions[-3:]):
-            return source is None or source.kind in ("document", "other", "organisation")
+        if any(m.start <= words.start < m.end <= words.end for m in tape.mentions[-3:]):
+            return True
     current = now.scene.tape
     reads = any(c.of(now.text).lower() in ("reads", "read", "says") for c in heard.raw.cue)
     plain = words.of(now.text).lower() in ("it", "the reply", "the answer", "another", "one")
     return reads and plain and current is not None and current.kind in ("messages", "document")
 
 
+def _shown_after(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
+    """ "published a voice message to his wife: “…”": the words follow the recording."""
+    first = heard.raw.content[0]
+    if tape is None or heard.raw.cue or not any(q.span.meets(first) for q in now.quotes):
+        return False
+    told = any(now.tokens[0].start <= m.start < first.start for m in tape.mentions)
+    return told and now.text[: first.start].rstrip().rstrip("“\"‘'«„").rstrip().endswith(":")
+
+
 def _since(now: Hearing, tape: Tape) -> int:
     """Paragraphs since the recording was last spoken of; one page has a few hundred at most."""
     between = now.text[tape.mentions[-1].end : now.tokens[0].start]
     return between.count("\n\n") or between.count("\n")
+
+
+def _numbered(now: Hearing, heard: Heard, tape: Tape | None) -> Tape | None:
+    """ "Speaker C said": known by a letter or number alone, and so from a recording."""
+    words = heard.raw.source.of(now.text) if heard.raw.source else ""
+    spoken = [t for t in now.tapes if t.kind in _SPOKEN]
+    if not _NUMBERED.fullmatch(words) or not spoken:
+        return None
+    known = heard.source.recording if heard.source is not None else None
+    return now.tapes[known] if known is not None else tape or now.scene.tape or spoken[-1]
 
 
 def _audible(now: Hearing, heard: Heard, tape: Tape | None) -> Tape | None:

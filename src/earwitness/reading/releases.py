@@ -12,7 +12,7 @@ from typing import Literal
 
 from .phrase_words import Range
 from .phrases_after import phrase_after
-from .phrases_before import phrase_before
+from .phrases_before import clause_subject, phrase_before
 from .tape_mentions import TapeMention, tape_words
 from .words import Token, classes_of
 
@@ -144,7 +144,10 @@ def _active(
         return relative
     if not after:
         return None
-    return phrase_before(tokens, _over(tokens, i), 0)
+    end = _over(tokens, i)
+    if end and tokens[end - 1].lower == "and" and tokens[end - 1].quote is None:
+        return clause_subject(tokens, 0, end - 1)  # "X called it a lie and released a video"
+    return phrase_before(tokens, end, 0)
 
 
 def _relative(
@@ -154,20 +157,17 @@ def _relative(
     for mention in mentions:
         if mention.end > i:
             continue
-        for at in range(mention.end, min(i, mention.end + 10)):
+        for at in range(i - 1, mention.end - 1, -1):
             if tokens[at].lower in ("that", "which") and tokens[at].quote is None:
                 found = phrase_before(tokens, end, at + 1)
-                if found is not None and not _is_verb_between(tokens, at + 1, found[0]):
+                if found is not None and found[0] == at + 1:
                     return found
+                break
         if mention.end < i and tokens[mention.end].lower not in (",", "that", "which", "of"):
             found = phrase_before(tokens, end, mention.end)
             if found is not None and found[0] == mention.end:
                 return found
     return None
-
-
-def _is_verb_between(tokens: Sequence[Token], low: int, high: int) -> bool:
-    return any(tokens[k].lower in (",", ".", ";") for k in range(low, high))
 
 
 def _no_stop(tokens: Sequence[Token], low: int, high: int) -> bool:

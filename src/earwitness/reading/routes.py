@@ -17,6 +17,7 @@ from .tagger import RawAttribution
 from .tapes import Tape, tape_words
 from .words import Token, tokenise
 
+_BEFORE_IT_SPEAKS = 2  # paragraphs from a recording to its first words
 _RETOLD = 1  # paragraphs for which "The Post reported …" holds for new speakers
 
 
@@ -160,7 +161,7 @@ def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:
     assert source is not None  # noqa: S101 - the caller looked
     current = now.scene.tape
     kept = current is not None and source in (current.released_by, current.recorded_by)
-    if tape is None and not kept:
+    if tape is None and not kept and not _untold(now, current):
         now.scene.tape = None
     words = heard.raw.source if source.kind == "document" else None
     if tape is not None and words is not None and any(m.meets(words) for m in tape.mentions):
@@ -171,6 +172,12 @@ def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:
         heard.publisher_evidence = heard.raw.source
         now.scene.outlet, now.scene.outlet_evidence = source, _around(heard.raw)
         now.scene.outlet_block = now.block
+
+
+def _untold(now: Hearing, current: Tape | None) -> bool:
+    """A body may say a word of a recording before anybody is quoted from it."""
+    near = current is not None and now.block - current.block <= _BEFORE_IT_SPEAKS
+    return near and not any(h.tape is current for h in now.heard.values())
 
 
 def note_translations(now: Hearing, here: Sequence[RawAttribution], order: dict[int, int]) -> None:
