@@ -58,6 +58,7 @@ _ALIAS = re.compile(
     r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)?"
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
     r"|goes by(?: the name)?(?: of)?"
+    r"|(?:call ?sign|callsign|code ?name[d]?|nickname[d]?|nom de guerre)(?: is| was| only)?"
     r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)"
     r"|(?:believed|thought|said|understood|purported|alleged|claimed) to be(?: that of)?"
     r"|whose name is(?: given as)?|ask(?:ed|s) to be (?:called|identified as|named))"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from earwitness.model import Span
 
+from .cues import speech_words
 from .hearing import Hearing
 from .heard_in import opening
 from .noticing import alias_after
@@ -18,6 +19,7 @@ from .words import Token, classes_of
 
 _OPENING = 3  # tokens: "In the purported call, …"
 _AT_START = 25  # code points: the subject of the sentence
+_CLAUSE = 16  # tokens from a recording to its "in which"
 _NEAR = 3  # paragraphs for which a recording waits to be told more exactly
 _PLAIN = ("chat", "messages", "texts")  # everybody has them: no recording before they got out
 _PAPERS = ("document", "interview", "transcript")
@@ -207,6 +209,7 @@ def note_speakers(
     """ "a call between A and B"; "In the call, a man …"; "Two troops … in an audio clip"."""
     for mention in mentions:
         _note_between(now, tokens, tape, mention)
+        _note_clause(now, tokens, tape, mention)
     told = [s for r in here for s in r.content]
     start, end = tokens[0].start, tokens[-1].end
     new = [
@@ -237,6 +240,25 @@ def _note_between(now: Hearing, tokens: Sequence[Token], tape: Tape, mention: Ta
                     tape.add_speaker(entity)
                     if not entity.names:
                         alias_after(now, span, entity)
+            return
+
+
+def _note_clause(now: Hearing, tokens: Sequence[Token], tape: Tape, mention: TapeMention) -> None:
+    """ "a call in which a soldier complains to his wife": the soldier is heard in it."""
+    for at in range(mention.end, min(len(tokens) - 2, mention.end + _CLAUSE)):
+        word, after = tokens[at].lower, tokens[at + 1].lower
+        if tokens[at].quote is not None or word in (".", ";"):
+            return
+        if word == "where" or (word in ("in", "on") and after == "which"):
+            found = phrase_after(tokens, at + (1 if word == "where" else 2), len(tokens))
+            if found is not None and not tokens[mention.end - 1].lower.endswith("s"):
+                last = found[1] - 1
+                while last > found[0] and tokens[last].lower in speech_words():
+                    last -= 1
+                span = Span(tokens[found[0]].start, tokens[last].end)
+                entity = now.cast.resolve(span, span.start, scene=tape.number)
+                if entity is not None and entity.person and entity.kind != "other":
+                    tape.add_speaker(entity)
             return
 
 

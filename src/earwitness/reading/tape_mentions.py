@@ -119,6 +119,8 @@ def _is_thing(tokens: Sequence[Token], i: int, end: int) -> bool:
         return (after == "to" and end - i > 1) or (after == "on" and not bare)
     if after in tape_words()["release"]["part_of"] and not (word == "footage" and after == "shows"):
         return after in ("show", "shows") and not bare
+    if word in ("audio", "video", "cctv") and classes_of(after) == "N" and after[:1].isalpha():
+        return False  # "an audio forensics expert", "video journalists"
     if _with_press(tokens, end) or (
         word in ("chat", "texts", "minutes", "cctv") and before_it not in "DJPUN"
     ):
