@@ -37,7 +37,7 @@ def certainly_heard(now: Hearing, heard: Heard, tape: Tape | None) -> Tape | Non
         return told if near or (now.scene.last and now.scene.last.tape is told) else None
     if source is not None and not source.person:
         return None
-    if _opens_in(now, heard, tape) and not _about(now, heard):
+    if _opens_in(now, heard, tape) and not speaks_about(now, heard):
         return tape
     return _numbered(now, heard, tape) or _audible(now, heard, tape)
 
@@ -102,14 +102,16 @@ def still_heard(now: Hearing, heard: Heard, own: Tape, tape: Tape | None) -> boo
     Nobody knows an unnamed voice but from the recording; a mayor speaks elsewhere as well.
     """
     source = heard.source
-    if source is None or _about(now, heard):
+    if source is None or speaks_about(now, heard) or (source.names and _to_a_body(now, heard)):
+        return False
+    if _in_writing(now, heard) and own.kind in _SPOKEN:
         return False
     begun = own.mentions[0].start if own.mentions else 0
     public = source.official or (source.names and source.mentions[0].start < begun)
     return not public or now.scene.tape is own or tape is own
 
 
-def _about(now: Hearing, heard: Heard) -> bool:
+def speaks_about(now: Hearing, heard: Heard) -> bool:
     """ "denies having written the messages", "said the tape had been cut"."""
     cues = {w for c in heard.raw.cue for w in c.of(now.text).lower().split()}
     source = heard.source
@@ -121,9 +123,11 @@ def _about(now: Hearing, heard: Heard) -> bool:
 def may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> bool:
     """Somebody unnamed or named only in this recording, not a spokesman or an expert."""
     current = now.scene.tape
-    if current is None or _about(now, heard):
+    if current is None or speaks_about(now, heard):
         return False
     if source.kind == "other" and not _is_voice(now, heard):
+        return False
+    if _only_told_of(now, heard, tape) or (_in_writing(now, heard) and current.kind in _SPOKEN):
         return False
     if _to_a_body(now, heard):
         return False  # "told the Lantern": nobody tells a newspaper anything over the radio
@@ -154,12 +158,28 @@ def may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) 
     return related or introduced
 
 
+def _in_writing(now: Hearing, heard: Heard) -> bool:
+    words = {w.lower() for c in heard.raw.cue for w in c.of(now.text).split()}
+    return bool(words & set(tape_words()["voices"]["written"]))
+
+
+def _only_told_of(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
+    """ "she had read the messages once": the recording is what the words are about."""
+    here = [m for m in tape.mentions if m.start >= now.tokens[0].start] if tape else []
+    inside = [m for m in here if any(c.holds(m) for c in heard.raw.content)]
+    leads = [now.text[max(0, m.start - 8) : m.start].split()[-1:] for m in inside]
+    return bool(here) and len(inside) == len(here) and not any(
+        lead and lead[0] in _IN for lead in leads
+    )
+
+
 def _to_a_body(now: Hearing, heard: Heard) -> bool:
     """ "told the Lantern", "told us", "its founder said": speaking outside the recording."""
     words = heard.raw.addressee.of(now.text).lower() if heard.raw.addressee else ""
     body = heard.addressee is not None and not heard.addressee.person
     source = heard.raw.source.of(now.text).lower() if heard.raw.source else ""
-    return body or words in ("us", "me") or words.startswith("our ") or source.startswith("its ")
+    public = bool(set(words.split()) & set(tape_words()["voices"]["public"]))
+    return body or public or words in ("us", "me") or words.startswith("our ") or source.startswith("its ")
 
 
 def _is_voice(now: Hearing, heard: Heard) -> bool:

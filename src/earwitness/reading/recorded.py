@@ -13,7 +13,7 @@ from .noticing import alias_after
 from .phrases_after import phrase_after
 from .tagger import RawAttribution
 from .releases import releases
-from .tape_mentions import TapeMention
+from .tape_mentions import TapeMention, tape_words
 from .tapes import Tape
 from .words import Token, classes_of
 
@@ -21,6 +21,7 @@ _OPENING = 3  # tokens: "In the purported call, …"
 _AT_START = 25  # code points: the subject of the sentence
 _CLAUSE = 16  # tokens from a recording to its "in which"
 _NEAR = 3  # paragraphs for which a recording waits to be told more exactly
+_ALONE = frozenset({"separate", "different"})
 _PLAIN = ("chat", "messages", "texts")  # everybody has them: no recording before they got out
 _PAPERS = ("document", "interview", "transcript")
 
@@ -96,19 +97,23 @@ def _one_tape(
 ) -> Tape:
     tape = _taken_up(now, tokens, mentions, here)
     if tape is None:
-        tape = _new_tape(now, mentions)
+        tape = _new_tape(now, mentions, tokens)
     tape.batch = tape.batch or any(_many(tokens, m) for m in mentions)
     for mention in mentions:
         tape.mentions.append(Span(tokens[mention.start].start, tokens[mention.end - 1].end))
         if mention.kind == "phone call" and tape.kind == "audio recording":
             tape.kind = mention.kind
+        if mention.kind == "messages" and tape.kind == "document":
+            tape.kind = mention.kind
     return tape
 
 
-def _new_tape(now: Hearing, mentions: Sequence[TapeMention]) -> Tape:
+def _new_tape(
+    now: Hearing, mentions: Sequence[TapeMention], tokens: Sequence[Token]
+) -> Tape:
     tape = Tape(len(now.tapes), mentions[0].kind, now.block)
-    previous = now.tapes[-1] if now.tapes else None
-    if previous is not None and _fellow(now, mentions, previous):
+    previous = _fellow(now, mentions, tokens)
+    if previous is not None:
         tape.intercepted = previous.intercepted
         tape.sibling = previous
         if previous.batch:
@@ -117,12 +122,26 @@ def _new_tape(now: Hearing, mentions: Sequence[TapeMention]) -> Tape:
     return tape
 
 
-def _fellow(now: Hearing, mentions: Sequence[TapeMention], previous: Tape) -> bool:
-    """ "another audio", "the recording of 9 March" of several: they came out together."""
-    told = now.scene.tape is previous and now.block - previous.block <= 2 * _NEAR
-    chat = previous.kind in ("messages", "document") and mentions[0].kind == "audio recording"
-    part = previous.batch and any(m.definite for m in mentions)
-    return any(m.other for m in mentions) or part or (told and chat)
+def _fellow(
+    now: Hearing, mentions: Sequence[TapeMention], tokens: Sequence[Token]
+) -> Tape | None:
+    """ "another audio", "the recording of 9 March" of several: what came out together with it."""
+    if _also_released(mentions[0], tokens):
+        return next((t for t in reversed(now.tapes) if t.released_by is not None), None)
+    alike = [t for t in now.tapes if any(m.takes_up(t.kind) for m in mentions)]
+    told, current = any(m.other and not m.words & _ALONE for m in mentions), now.scene.tape
+    if alike and (told or (alike[-1].batch and any(m.definite for m in mentions))):
+        return alike[-1]
+    chat = current is not None and current.kind in ("messages", "document")
+    near = current is not None and now.block - current.block <= 2 * _NEAR
+    return current if chat and near and mentions[0].kind == "audio recording" else None
+
+
+def _also_released(mention: TapeMention, tokens: Sequence[Token]) -> bool:
+    """ "footage, also released Monday", "a second call, published the same day"."""
+    after = [t.lower for t in tokens[mention.end : mention.end + 6] if t.quote is None]
+    verbs = set(tape_words()["release"]["verbs"])
+    return bool(verbs & set(after)) and ("also" in after or "same" in after)
 
 
 def _of_one_release(tape: Tape, previous: Tape) -> None:
@@ -189,8 +208,8 @@ def _definite(
     """The one that is being told, else the latest; of several together, the one of that day."""
     if mention.order == 0:
         return known[0]
-    if current is None:
-        own = [t for t in known if t.kind == mention.kind]
+    own = [t for t in known if t.kind == mention.kind]
+    if current is None or (mention.written and own and current not in own):
         current = (own or known)[-1]
     dated = mention.end + 1 < len(tokens) and tokens[mention.end].lower in ("of", "from", "dated")
     one = not tokens[mention.end - 1].lower.endswith("s")
@@ -256,7 +275,8 @@ def _note_clause(now: Hearing, tokens: Sequence[Token], tape: Tape, mention: Tap
                 while last > found[0] and tokens[last].lower in speech_words():
                     last -= 1
                 span = Span(tokens[found[0]].start, tokens[last].end)
-                entity = now.cast.resolve(span, span.start, scene=tape.number)
+                entity = now.cast.mentioned_at(span.start)
+                entity = entity or now.cast.resolve(span, span.start, scene=tape.number)
                 if entity is not None and entity.person and entity.kind != "other":
                     tape.add_speaker(entity)
             return

@@ -32,6 +32,7 @@ class Release:
     hand: Hand
     agent: Range
     verb: int
+    to: Range | None = None  # to whom it was sent, where that decides
     fronted: bool = False  # the subject that comes after "In a video posted to …,"
 
     @property
@@ -93,7 +94,11 @@ def _of_verb(
     if word in _words("gave"):
         yield from _made(tokens, i, "release", _giver(tokens, i, mentions))
     if word in _words("receivers") and before:
-        yield from _made(tokens, i, "receive", _recipient(tokens, i))
+        to = _recipient(tokens, i)
+        yield from _made(tokens, i, "receive", to)
+        giver = _by(tokens, i) if to is not None else None
+        if giver is not None and word not in _words("verbs"):
+            yield Release("release", giver, i, to=to)
     if word in _words("intercept"):
         by = _by(tokens, i) if before else None
         active = None if word == "made" else _active(tokens, i, mentions, "intercept")

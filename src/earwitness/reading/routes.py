@@ -9,7 +9,7 @@ from earwitness.model import Span
 from .cited import first_outlet
 from .entity import Entity
 from .hearing import Heard, Hearing
-from .heard_in import certainly_heard, may_be_heard, still_heard
+from .heard_in import certainly_heard, may_be_heard, speaks_about, still_heard
 from .media import is_medium
 from .phrases_after import phrase_after
 from .phrases_before import phrase_before
@@ -50,6 +50,8 @@ def _mouth(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> Non
         _through(now, heard, now.tapes[source.recording])
     elif now.scene.tape is not None and may_be_heard(now, heard, source, tape):
         _through(now, heard, now.scene.tape)
+    elif speaks_about(now, heard):
+        now.scene.tape = None
     elif (last := _same_mouth(now, heard)) is not None:
         heard.publisher, heard.publisher_evidence = last.publisher, last.publisher_evidence
         now.scene.tape = None if last.tape is None else now.scene.tape
@@ -58,7 +60,7 @@ def _mouth(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> Non
             now.scene.outlet,
             now.scene.outlet_evidence,
         )
-    else:
+    elif tape is None or not _untold(now, tape):
         now.scene.tape = None
 
 

@@ -108,7 +108,7 @@ def _note_hand(
     """ "released by X on Friday", "X published the recordings on Saturday", "seen by X"."""
     span = Span(tokens[release.agent[0]].start, tokens[release.agent[1] - 1].end)
     entity = _who(cast, span, release, tokens)
-    if entity is None:
+    if entity is None or not _sent_to_press(tokens, release, cast):
         return
     verb = tokens[release.verb]
     evidence = Span(min(verb.start, span.start), max(verb.end, span.end))
@@ -119,12 +119,28 @@ def _note_hand(
         _received(tape, entity, evidence, cast)
     elif release.hand == "report":
         _published(tape, entity, Span(verb.start, span.end), verb.lower, cast)
-    elif entity.kind == "outlet" and tape.released_by is None and tape.recorded_by is not None:
+    elif entity.kind == "outlet" and tape.released_by is None and _by_body(tape.recorded_by):
         tape.publisher, tape.publisher_evidence = entity, evidence
     elif tape.released_by is None or tape.inherited:
         tape.inherited = False
         tape.released_by, tape.release_evidence = entity, evidence
         tape.released_on = _date_near(tokens, evidence, dates)
+
+
+def _sent_to_press(tokens: Sequence[Token], release: Release, cast: Cast) -> bool:
+    """Whatever two people send each other is no release; "sent to the Post by a clerk" is."""
+    if release.to is None:
+        return True
+    span = Span(tokens[release.to[0]].start, tokens[release.to[1] - 1].end)
+    words = span.of(cast.text).lower()
+    own = words in ("us", "we") or words.startswith(("our ", "this "))
+    entity = None if own else cast.resolve(span, span.start, scene=None)
+    return own or (entity is not None and entity.kind == "outlet") or entity is cast.own
+
+
+def _by_body(recorder: Entity | None) -> bool:
+    """A body that records gives out what it recorded; a former aide hands it to somebody."""
+    return recorder is not None and not recorder.person
 
 
 def _who(cast: Cast, span: Span, release: Release, tokens: Sequence[Token]) -> Entity | None:
@@ -183,13 +199,13 @@ def _published(tape: Tape, entity: Entity, evidence: Span, verb: str, cast: Cast
 def close_tapes(tapes: Sequence[Tape]) -> None:
     """What only the whole report tells: who had it first vouches, or who released its fellows."""
     for tape in tapes:
-        if tape.released_by is not None or tape.recorded_by is not None:
+        if tape.released_by is not None or _by_body(tape.recorded_by):
             continue
         other = tape.sibling
         if tape.receiver is not None:
             tape.released_by, tape.release_evidence = tape.receiver, tape.receiver_evidence
             tape.reasons.append("had by this outlet first; nobody else is said to have released it")
-        elif other is not None and tape.publisher is None:
+        elif other is not None and tape.publisher is None and tape.recorded_by is None:
             tape.released_by, tape.recorded_by = other.released_by, other.recorded_by
             tape.released_on, tape.release_evidence = other.released_on, other.release_evidence
             tape.inherited = other.released_by is not None
