@@ -47,9 +47,9 @@ def _speaks_itself(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
     words = heard.raw.source
     if words is None:
         return _shown_after(now, heard, tape)
-    if tape is not None and tape.kind != "interview":
-        if any(m.start <= words.start < m.end <= words.end for m in tape.mentions[-3:]):
-            return True
+    mentions = tape.mentions[-3:] if tape is not None and tape.kind != "interview" else []
+    if any(m.start <= words.start < m.end <= words.end for m in mentions):
+        return True
     current = now.scene.tape
     reads = any(c.of(now.text).lower() in ("reads", "read", "says") for c in heard.raw.cue)
     plain = words.of(now.text).lower() in ("it", "the reply", "the answer", "another", "one")
@@ -168,8 +168,10 @@ def _only_told_of(now: Hearing, heard: Heard, tape: Tape | None) -> bool:
     here = [m for m in tape.mentions if m.start >= now.tokens[0].start] if tape else []
     inside = [m for m in here if any(c.holds(m) for c in heard.raw.content)]
     leads = [now.text[max(0, m.start - 8) : m.start].split()[-1:] for m in inside]
-    return bool(here) and len(inside) == len(here) and not any(
-        lead and lead[0] in _IN for lead in leads
+    return (
+        bool(here)
+        and len(inside) == len(here)
+        and not any(lead and lead[0] in _IN for lead in leads)
     )
 
 
@@ -179,7 +181,13 @@ def _to_a_body(now: Hearing, heard: Heard) -> bool:
     body = heard.addressee is not None and not heard.addressee.person
     source = heard.raw.source.of(now.text).lower() if heard.raw.source else ""
     public = bool(set(words.split()) & set(tape_words()["voices"]["public"]))
-    return body or public or words in ("us", "me") or words.startswith("our ") or source.startswith("its ")
+    return (
+        body
+        or public
+        or words in ("us", "me")
+        or words.startswith("our ")
+        or source.startswith("its ")
+    )
 
 
 def _is_voice(now: Hearing, heard: Heard) -> bool:
@@ -214,7 +222,7 @@ def opening(tokens: Sequence[Token]) -> int | None:
             return None
         if token.lower in _IN:
             return i
-        if i >= 3:  # noqa: PLR2004 - "But a little later in …"
+        if i >= 3:
             return None
     return None
 
@@ -227,4 +235,3 @@ def _said_in(now: Hearing, current: Tape, tape: Tape | None) -> bool:
         now.text[max(0, m.start - 8) : m.start].split() for m in current.mentions[-2:]
     ]
     return any(lead and lead[-1] in ("in", "on", "over", "during") for lead in leads)
-

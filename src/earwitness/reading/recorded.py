@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from earwitness.model import Span
 
 from .cues import speech_words
-from .hearing import Hearing
 from .heard_in import opening
+from .hearing import Hearing
 from .noticing import alias_after
 from .phrases_after import phrase_after
-from .tagger import RawAttribution
 from .releases import releases
+from .tagger import RawAttribution
 from .tape_mentions import TapeMention, tape_words
 from .tapes import Tape
 from .words import Token, classes_of
@@ -41,7 +41,7 @@ def tapes_of(
     left = [m for m in mentions if _counts(now, tokens, m, here)]
     while left:
         same = [m for m in left if m.takes_up(left[0].kind) or left[0].takes_up(m.kind)]
-        if _apart(left, tokens):
+        if _apart(left):
             same = left[:1]
         found.append((_one_tape(now, tokens, same, here), same))
         left = [m for m in left if m not in same]
@@ -64,7 +64,7 @@ def _tells(
     return bool(here) and any(lead in ("in", "on", "over", "during") for lead in leads)
 
 
-def _apart(mentions: Sequence[TapeMention], tokens: Sequence[Token]) -> bool:
+def _apart(mentions: Sequence[TapeMention]) -> bool:
     """ "released a video, and the rebels a second one": told to be another."""
     return len(mentions) > 1 and mentions[1].other and not mentions[0].other
 
@@ -108,9 +108,7 @@ def _one_tape(
     return tape
 
 
-def _new_tape(
-    now: Hearing, mentions: Sequence[TapeMention], tokens: Sequence[Token]
-) -> Tape:
+def _new_tape(now: Hearing, mentions: Sequence[TapeMention], tokens: Sequence[Token]) -> Tape:
     tape = Tape(len(now.tapes), mentions[0].kind, now.block)
     previous = _fellow(now, mentions, tokens)
     if previous is not None:
@@ -122,9 +120,7 @@ def _new_tape(
     return tape
 
 
-def _fellow(
-    now: Hearing, mentions: Sequence[TapeMention], tokens: Sequence[Token]
-) -> Tape | None:
+def _fellow(now: Hearing, mentions: Sequence[TapeMention], tokens: Sequence[Token]) -> Tape | None:
     """ "another audio", "the recording of 9 March" of several: what came out together with it."""
     if _also_released(mentions[0], tokens):
         return next((t for t in reversed(now.tapes) if t.released_by is not None), None)
@@ -158,7 +154,9 @@ def _many(tokens: Sequence[Token], mention: TapeMention) -> bool:
     words = {t.lower for t in tokens[mention.start : mention.end]}
     hours = tokens[mention.start - 1].lower == "of" if mention.start else False
     counted = any(classes_of(w)[0] == "U" for w in words) or bool(words & {"several", "many"})
-    return (counted or hours) and tokens[mention.end - 1].lower.endswith("s") and not mention.definite
+    return (
+        (counted or hours) and tokens[mention.end - 1].lower.endswith("s") and not mention.definite
+    )
 
 
 def _taken_up(
@@ -172,9 +170,13 @@ def _taken_up(
     if not known:
         return None
     if any(m.other for m in mentions):
-        return _other(now, mentions, known, tokens)
+        return _other(mentions, known, tokens)
     leak = [t for t in known if t.released_by is not None and t.kind in ("messages", "document")]
-    if leak and all(m.written and not m.leaked for m in mentions) and not releases(tokens, mentions):
+    if (
+        leak
+        and all(m.written and not m.leaked for m in mentions)
+        and not releases(tokens, mentions)
+    ):
         return leak[-1]  # one more message of a leak belongs to the leak
     here_now = current if current in known else None
     if all(m.definite for m in mentions):
@@ -192,7 +194,7 @@ def _taken_up(
 
 
 def _other(
-    now: Hearing, mentions: Sequence[TapeMention], known: list[Tape], tokens: Sequence[Token]
+    mentions: Sequence[TapeMention], known: list[Tape], tokens: Sequence[Token]
 ) -> Tape | None:
     """ "the second call" again; one more message of a leak, which belongs to the leak."""
     order = next((m.order for m in mentions if m.order), None)

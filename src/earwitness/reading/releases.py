@@ -81,16 +81,14 @@ def _denied(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-def _of_verb(
-    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]
-) -> Iterator[Release]:
+def _of_verb(tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]) -> Iterator[Release]:
     word = tokens[i].lower
     before = any(m.end <= i for m in mentions)
     if word == "public" and not (i and tokens[i - 1].lower in ("made", "make", "makes", "making")):
         return
     if word in _words("verbs"):
         by = _by(tokens, i) if before else None
-        yield from _made(tokens, i, "release", by or _active(tokens, i, mentions, "release"))
+        yield from _made(tokens, i, "release", by or _active(tokens, i, mentions))
     if word in _words("gave"):
         yield from _made(tokens, i, "release", _giver(tokens, i, mentions))
     if word in _words("receivers") and before:
@@ -101,11 +99,11 @@ def _of_verb(
             yield Release("release", giver, i, to=to)
     if word in _words("intercept"):
         by = _by(tokens, i) if before else None
-        active = None if word == "made" else _active(tokens, i, mentions, "intercept")
+        active = None if word == "made" else _active(tokens, i, mentions)
         yield from _made(tokens, i, "intercept", by or active)
     if word in _words("receive"):
         by = _by(tokens, i) if before else None
-        yield from _made(tokens, i, "receive", by or _active(tokens, i, mentions, "receive"))
+        yield from _made(tokens, i, "receive", by or _active(tokens, i, mentions))
     if word in _words("report") and before:
         yield from _made(tokens, i, "report", _by(tokens, i))
     if word in _words("verbs") and before:
@@ -114,9 +112,7 @@ def _of_verb(
             yield Release("release", fronted, i, fronted=True)
 
 
-def _made(
-    tokens: Sequence[Token], i: int, hand: Hand, agent: Range | None
-) -> Iterator[Release]:
+def _made(tokens: Sequence[Token], i: int, hand: Hand, agent: Range | None) -> Iterator[Release]:
     if agent is not None and tokens[agent[0]].quote is None:
         yield Release(hand, agent, i)
 
@@ -139,9 +135,7 @@ def _closes_time(tokens: Sequence[Token], comma: int) -> bool:
     return tokens[comma - 1].text.isdigit()
 
 
-def _active(
-    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention], hand: Hand
-) -> Range | None:
+def _active(tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]) -> Range | None:
     """ "X published the recordings"; "the recordings that X published"; "the call X released"."""
     after = any(0 < m.start - i <= _NEAR and _no_stop(tokens, i + 1, m.start) for m in mentions)
     relative = _relative(tokens, i, mentions)
@@ -155,9 +149,7 @@ def _active(
     return phrase_before(tokens, end, 0)
 
 
-def _relative(
-    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]
-) -> Range | None:
+def _relative(tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]) -> Range | None:
     end = _over(tokens, i)
     for mention in mentions:
         if mention.end > i:
@@ -194,9 +186,7 @@ def _over(tokens: Sequence[Token], i: int) -> int:
     return i
 
 
-def _giver(
-    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]
-) -> Range | None:
+def _giver(tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]) -> Range | None:
     """ "A driver gave the Clarion a recording", "he showed our reporter a text message"."""
     if not any(0 < m.start - i <= _NEAR for m in mentions):
         return None
@@ -221,9 +211,7 @@ def _recipient(tokens: Sequence[Token], i: int) -> Range | None:
     return None
 
 
-def _fronted(
-    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]
-) -> Range | None:
+def _fronted(tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]) -> Range | None:
     """ "In a video posted to TikTok on Friday, the singer told fans": put up by whoever speaks."""
     opens = any(t.lower in ("in", "on") for t in tokens[:3]) and any(
         m.start <= 4 and m.end in (i, i - 1, i - 2) for m in mentions

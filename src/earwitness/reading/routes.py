@@ -8,8 +8,8 @@ from earwitness.model import Span
 
 from .cited import first_outlet
 from .entity import Entity
-from .hearing import Heard, Hearing
 from .heard_in import certainly_heard, may_be_heard, speaks_about, still_heard
+from .hearing import Heard, Hearing
 from .media import is_medium
 from .phrases_after import phrase_after
 from .phrases_before import phrase_before

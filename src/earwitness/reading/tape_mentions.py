@@ -155,7 +155,11 @@ def _mention(tokens: Sequence[Token], i: int, end: int, noun: str) -> TapeMentio
     start = i
     verbs = tape_words()["release"]["verbs"]
     while start > 0 and _modifies(tokens[start - 1]) and i - start < _BEFORE:
-        if tokens[start - 1].lower in verbs and start - 1 > 0 and not _premodifies(tokens, start - 1):
+        if (
+            tokens[start - 1].lower in verbs
+            and start - 1 > 0
+            and not _premodifies(tokens, start - 1)
+        ):
             break
         start -= 1
         if classes_of(tokens[start].lower)[0] == "D":

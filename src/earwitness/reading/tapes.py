@@ -23,7 +23,9 @@ from .words import Token
 
 __all__ = ["Tape", "TapeMention", "close_tapes", "note_details", "speaks_of_tape", "tape_words"]
 
-_MAKERS = frozenset({"account", "accounts", "channel", "page", "user", "users", "club", "volunteers"})
+_MAKERS = frozenset(
+    {"account", "accounts", "channel", "page", "user", "users", "club", "volunteers"}
+)
 _NO_HANDS = frozenset(
     "sources source court jury millions viewers people times network networks platform platforms"
     " media scene ground area phone phones site period archive archives".split()
@@ -160,7 +162,7 @@ def _who(cast: Cast, span: Span, release: Release, tokens: Sequence[Token]) -> E
 
 
 def _is_hand(phrase: NounPhrase, release: Release) -> bool:
-    if phrase.head in _NO_HANDS or parse_tape(phrase):
+    if phrase.head in _NO_HANDS or _is_tape(phrase):
         return False
     if release.hand == "report":
         return is_medium(phrase)
@@ -173,7 +175,7 @@ def _is_hand(phrase: NounPhrase, release: Release) -> bool:
     return release.passive and (phrase.definite or phrase.words[:1].isupper())
 
 
-def parse_tape(phrase: NounPhrase) -> bool:
+def _is_tape(phrase: NounPhrase) -> bool:
     """A phrase that names a recording itself: "the video showed …"."""
     return phrase.head in tape_nouns() and phrase.kind not in ("organisation", "outlet", "name")
 
@@ -229,7 +231,7 @@ def _date_near(
 
 def _note_origin(tokens: Sequence[Token], mention: TapeMention, tape: Tape, cast: Cast) -> None:
     """ "audio from the ministry", "the ministry’s recording": released by it, if by nobody else."""
-    if tape.released_by is not None or mention.written and mention.kind != "image":
+    if tape.released_by is not None or (mention.written and mention.kind != "image"):
         return
     phrase = mention.owner
     if phrase is None and mention.end < len(tokens) and tokens[mention.end].lower == "from":
