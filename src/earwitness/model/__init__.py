@@ -1,13 +1,25 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
-from .answers import Answer, CitationCheck, Difference, Elsewhere
+from .answers import Answer, CitationCheck, Clue, ClueKind, Copying, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
+from .change import Change, ChangeKind, Notice
+from .document import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Failure,
+    Hyperlink,
+    Passage,
+    Provenance,
+    Stamp,
+)
 from .ids import make_id
 from .reading import (
     NOBODY,
     Actor,
     ActorKind,
+    Amount,
     Citation,
     DateExpression,
     Figure,
@@ -23,23 +35,32 @@ from .reading import (
     Verification,
     Voice,
 )
+from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
     "NOBODY",
     "Actor",
     "ActorKind",
+    "Amount",
     "Anchor",
     "Answer",
     "Block",
     "BlockKind",
     "Case",
+    "Change",
+    "ChangeKind",
     "Citation",
     "CitationCheck",
+    "Clue",
+    "ClueKind",
     "Comparison",
+    "Copying",
     "DateExpression",
     "Difference",
     "Document",
+    "Edit",
+    "EditKind",
     "Elsewhere",
     "Entry",
     "Failure",
@@ -50,9 +71,14 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Notice",
+    "Passage",
+    "Provenance",
     "Reading",
     "Recording",
     "Response",
+    "Revision",
+    "RevisionKind",
     "Role",
     "Series",
     "Side",

@@ -24,6 +24,8 @@ from .alone import (
 )
 from .exchange import cut_turns, past_addressee
 from .labels import is_labelled, placed
+from .layout import paragraphs
+from .marks import doubled
 from .naming_span import is_reply, plain_source
 from .tagger import RawAttribution, Tagger
 
@@ -70,7 +72,8 @@ class CombinedTagger:
         rules, model = self.rules.tag(document), self.model.tag(document)
         drafts = _joined(rules, model, document.text)
         if self.inside:
-            _look_inside(drafts, self.model, document.text)
+            quotes = (q for p in paragraphs(document) for q in p.quotes)
+            _look_inside(drafts, self.model, doubled(document.text, quotes))
         return _frozen(drafts)
 
 

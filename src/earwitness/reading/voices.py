@@ -14,7 +14,7 @@ from earwitness.model import DateExpression, Document, Span
 from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
-from .noticing import named_in, notice, noun_phrases, told_of
+from .noticing import named_in, note_retold, notice, noun_phrases, told_of
 from .recorded import note_speakers, tapes_of
 from .releases import carried_on
 from .routes import lede_through, note_translations
@@ -83,6 +83,7 @@ def _sentence(
         elif isinstance(event, RawAttribution):
             index = order[id(event)]
             now.heard[index] = hear_one(now, event, tape)
+    note_retold(now, phrases, here)
     for one, words in told:
         note_speakers(now, tokens, one, words, here)
         note_details(tokens, one, words, now.cast, now.dates)
