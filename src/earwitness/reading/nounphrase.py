@@ -59,6 +59,7 @@ _ALIAS = re.compile(
     r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)?"
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
     r"|goes by(?: the name)?(?: of)?"
+    r"|(?:call ?sign|callsign|code ?name[d]?|nickname[d]?|nom de guerre)(?: is| was| only)?"
     r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)"
     r"|(?:believed|thought|said|understood|purported|alleged|claimed) to be(?: that of)?"
     r"|whose name is(?: given as)?|ask(?:ed|s) to be (?:called|identified as|named))"
@@ -205,7 +206,8 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
 @cache
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:
     capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
-    if _NUMBERED.fullmatch(label) and label.split(maxsplit=1)[0].lower() in person_nouns():
+    first = label.split(maxsplit=1)[0].lower()
+    if _NUMBERED.fullmatch(label) and (first in person_nouns() or first == "voice"):
         return "name"  # "Witness 3"
     if capital and words.startswith(label) and " " not in label and not label.isupper():
         capital = not _is_common(head)  # merely the first word of its sentence

@@ -195,7 +195,7 @@ class Freezer:
     def recordings(self) -> tuple[Recording, ...]:
         """The recordings that somebody is heard in, or that somebody released."""
         used = {h.tape.number for h in self.voices.heard if h.tape}
-        kept = [t for t in self.voices.tapes if t.number in used or t.released_by or t.intercepted]
+        kept = [t for t in self.voices.tapes if t.number in used or t.known]
         return tuple(self._recording(t) for t in kept)
 
     def _recording(self, tape: Tape) -> Recording:
