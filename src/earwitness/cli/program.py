@@ -14,6 +14,10 @@ from earwitness import __version__
 from . import codes
 
 _FOLDER = click.Path(path_type=Path)
+# The names of earwitness.exports.formats.FORMATS, which --help must not wait for; a test compares.
+_FORMATS = tuple(
+    "json csv parquet annotations prov jsonld ftm stix ninjs citron passim html text docx pdf rocrate all".split()
+)
 _READER = click.option(
     "--reader",
     default="accurate",
@@ -130,20 +134,25 @@ def brief_command(*, folder: Path) -> int:
 
 @program.command("export")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--format", "form", type=click.Choice(["json"]), required=True, help="The format.")
-@click.option("--out", type=_FOLDER, help="Write to this file, not to standard output.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), required=True, help="The format, or all."
+)
+@click.option("--out", type=_FOLDER, help="Write to this file (or folder), not to standard output.")
 def export_command(*, folder: Path, form: str, out: Path | None) -> int:
     """Export a whole case, with every name: the owner's own complete copy.
+
+    A format of one file goes to standard output or to the file --out; one of several files, and
+    all, go into the folder --out. For a copy that others may see: earwitness publish.
 
     \b
     Examples:
       earwitness export my-case --format json --out case.json
       earwitness export my-case --format json | jq '.findings[].says'
+      earwitness export my-case --format csv --out tables
     """
     from .keeping import export
 
-    del form  # one choice so far
-    return export(folder, out)
+    return export(folder, form, out)
 
 
 @program.command("figures")
@@ -302,12 +311,13 @@ def _explained(error: Exception) -> int:
 
 def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
+    from earwitness.exports.formats import ExtraMissingError
     from earwitness.pipeline import ModelError, StageError
 
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
-    if isinstance(error, ModelError):
+    if isinstance(error, ModelError | ExtraMissingError):
         click.echo(str(error), err=True)
         return codes.USAGE
     if isinstance(error, StageError):
