@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-Action = Literal["added", "read", "traced", "failed"]
+Action = Literal["added", "read", "traced", "failed", "revealed", "hidden", "published"]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
 _END = 1 << 16  # bytes; no line is so long
