@@ -124,7 +124,7 @@ def _words(path: str, data: bytes) -> list[str]:
 
         table = pq.read_table(io.BytesIO(data))
         return [path, json.dumps(table.to_pylist(), ensure_ascii=False), str(table.schema.metadata)]
-    text = data.decode("utf-8")
+    text = data.decode("utf-8", "replace")
     spoken = re.sub(r"<[^>]*>", "", text)
     return [path, text, spoken, unquote(text), text.encode().decode("unicode_escape", "ignore")]
 

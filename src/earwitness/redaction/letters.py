@@ -80,7 +80,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def _word(text: str, start: int, end: int) -> Word:
     raw = text[start:end]
-    while raw and invisible(raw[-1]):
+    while unicodedata.category(raw[-1]) in ("Cf", "Cc"):  # accents belong to their letter
         raw, end = raw[:-1], end - 1
     sounding = "".join(_plain(char, False) for char in raw)
     seen = "".join(_plain(char, True) for char in raw)

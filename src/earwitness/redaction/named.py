@@ -10,6 +10,7 @@ from earwitness.knowledge.people import kin
 from earwitness.knowledge.parties import find_parties
 from earwitness.model import Case, Document, Span, Statement
 
+from .seeking import Names
 from .words import is_name_like, listed, proper, table
 
 _CAP = r"[^\W\d_a-zа-яёіїєґ][\w’'ʼ\-]*"
@@ -25,26 +26,37 @@ class Named:
     why: str
 
 
-def named_persons(case: Case, tapes: frozenset[str]) -> tuple[Named, ...]:
-    """All of them, each name once for each reason. `tapes`: recordings nobody meant for others."""
+def named_persons(case: Case, tapes: frozenset[str], names: Names) -> tuple[Named, ...]:
+    """All of them, each name once for each reason.
+
+    `tapes` are recordings that nobody meant for others, `names` those that are known to be private.
+    """
     found: dict[Named, None] = {}
     for document in case.documents:
         spoken = [s for s in case.statements if s.document == document.id and s.recording in tapes]
-        for one in (*_in_calls(document, spoken, _places(document, spoken)), *_told_of(document)):
+        for one in (*_in_calls(document, spoken, names), *_told_of(document)):
             found[one] = None
     return tuple(found)
 
 
-def _in_calls(
-    document: Document, spoken: list[Statement], places: frozenset[str]
-) -> Iterator[Named]:
+def _in_calls(document: Document, spoken: list[Statement], names: Names) -> Iterator[Named]:
+    places = _places(document, spoken)
     for statement in spoken:
         for span in statement.content if statement.form != "indirect" else ():
             words = span.of(document.text)
+            known = [(hit.start, hit.end) for hit in names.find(words)]
             for run in _RUN.finditer(words):
+                if _all_known(run, known):
+                    continue
                 name = _person(run, words, places)
                 if name:
                     yield Named(name, "named_in_call")
+
+
+def _all_known(run: re.Match[str], known: list[tuple[int, int]]) -> bool:
+    """Whether every word of the run stands in a name that is known already."""
+    starts = [run.start() + word.start() for word in re.finditer(r"\S+", run[0])]
+    return all(any(start <= at < end for start, end in known) for at in starts)
 
 
 def _person(run: re.Match[str], words: str, places: frozenset[str]) -> str | None:

@@ -11,6 +11,7 @@ from earwitness.model import Actor, Case
 
 from .letters import fold
 from .named import Named, named_persons
+from .seeking import Names
 from .words import is_kin, owners_in, proper, reason, says, table
 
 
@@ -70,12 +71,14 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     found = [_of_actor(actor, case, speakers) for actor in case.actors]
     kept = [one for one in found if one is not None]
     known = _public_names(case, {a for one in kept for a in one.actors})
-    for named in (*named_persons(case, tapes), *_owners(kept)):
-        _take_in(named, kept, known)
+    register = _Register(kept)
+    for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
+        register.take_in(named, known)
     for decision in said:
         if decision.action == "hide":
-            _take_in(Named(decision.name, "owner"), kept, frozenset())
-    return tuple(sorted((_person(one, said) for one in kept), key=lambda p: (p.title, p.key)))
+            register.take_in(Named(decision.name, "owner"), frozenset())
+    made = (_person(one, said) for one in register.found)
+    return tuple(sorted(made, key=lambda p: (p.title, p.key)))
 
 
 def public_names(case: Case, persons: Iterable[Person]) -> tuple[str, ...]:
@@ -167,21 +170,39 @@ def _owners(found: list[_Found]) -> list[Named]:
     ]
 
 
-def _take_in(named: Named, found: list[_Found], known: frozenset[str]) -> None:
-    """Add a name to the person who bears it already, or as another person."""
-    parts = {fold(part) for part in named.name.split()}
-    if parts <= known:
-        return
-    for one in found:
-        if any(parts <= (own := {fold(p) for p in name.split()}) or own <= parts for name in one.names):
-            one.names[named.name] = None
-            one.why[named.why] = None
+class _Register:
+    """Persons in the making, found by any form of their names."""
+
+    def __init__(self, found: list[_Found]) -> None:
+        self.found: list[_Found] = []
+        self.names = Names(())
+        for one in found:
+            self._enter(one)
+
+    def take_in(self, named: Named, known: frozenset[str]) -> None:
+        """Add a name to the person who bears it already, or as another person."""
+        parts = [fold(part) for part in named.name.split()]
+        if set(parts) <= known:
             return
-    found.append(_Found({named.name: None}, {}, {named.why: None}, []))
+        owners = [self.names.owners(part, inside=False) for part in parts]
+        both = frozenset.intersection(*owners)
+        if not both:
+            self._enter(_Found({named.name: None}, {}, {named.why: None}, []))
+            return
+        one = self.found[min(map(int, both))]
+        one.why[named.why] = None
+        if named.name not in one.names:
+            one.names[named.name] = None
+            self.names.add(str(self.found.index(one)), named.name)
+
+    def _enter(self, one: _Found) -> None:
+        self.found.append(one)
+        for name in one.names:
+            self.names.add(str(len(self.found) - 1), name)
 
 
 def _person(one: _Found, decisions: tuple[Decision, ...]) -> Person:
-    names = tuple(sorted(one.names, key=lambda n: (-len(n), n)))
+    names = tuple(one.names)
     key = fold(names[0]) if names else " ".join(sorted(one.actors))
     words = " ".join(one.words)
     made = Person(

@@ -15,6 +15,7 @@ from .sounds import SHORT, bends_to, sound, stem, turned
 # What may stand inside a name that was cut: an apostrophe, a hyphen, the end of a line, nothing.
 _CUT = re.compile(r"[’'ʼ`´′]|[\-‐‑–]?[ \t]*\r?\n\s*|[\-‐‑]|")
 _BESIDE = re.compile(r"[\s.\-‐‑–_+,·%/’'ʼ]{0,4}")
+_INITIALS = re.compile(r"(?:(?<![^\W\d_])[^\W\d_a-zа-я]\.[ \u00a0]?){1,3}$")
 _LETTERED = re.compile(r"[ .\-·_]{1,2}")
 _LONG = 6  # letters that are enough to be recognised inside a longer word
 _MOST_PARTS = 4
@@ -39,20 +40,22 @@ class Names:
         self._stems: dict[str, set[str]] = defaultdict(set)
         self._script: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
+        self._seen: dict[tuple[str, bool], frozenset[str]] = {}
         for key, names in persons:
             for name in names:
-                self._add(key, name)
+                self.add(key, name)
         self._public = [
             parts
             for parts in (tuple(w.letters for w in words_of(name)) for name in public)
             if len(parts) > 1 and not all(self._is_ours(part) for part in parts)
         ]
-        self._seen: dict[tuple[str, bool], frozenset[str]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._owners or self._script)
 
-    def _add(self, key: str, name: str) -> None:
+    def add(self, key: str, name: str) -> None:
+        """One more name of a person."""
+        self._seen.clear()
         parts = [part for part in map(fold, re.split(r"[\s\-‐‑.]+", name)) if part]
         parts = [re.sub(r"[^\w]|_", "", part) for part in parts]
         for part in parts:
@@ -84,6 +87,8 @@ class Names:
         if letters in self._owners:
             yield from self._owners[letters]
             return
+        if "x" in letters:  # х in scholarly writing, ks in all others
+            yield from self._look_up(letters.replace("x", "kh"), inside)
         heard = sound(letters)
         for end in range(1, len(heard) + 1):
             for name in self._stems.get(heard[:end], ()):
@@ -226,6 +231,9 @@ def _joined(hits: list[Hit], text: str) -> tuple[Hit, ...]:
     made: list[Hit] = []
     for hit in hits:
         last = made[-1] if made else None
+        before = _INITIALS.search(text, last.end if last else 0, hit.start)
+        if before:
+            hit = Hit(before.start(), hit.end, hit.who)
         if last and last.who & hit.who and _BESIDE.fullmatch(text, last.end, hit.start):
             made[-1] = Hit(last.start, hit.end, last.who & hit.who)
         else:
