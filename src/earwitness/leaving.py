@@ -53,7 +53,7 @@ def chosen(name: str) -> tuple[str, ...]:
 
 
 def in_folder(name: str, files: Files, several: bool) -> Files:
-    """The files as they lie in a folder with those of other formats: a format of many has its own."""
+    """The files as they lie beside those of other formats: a format of many has its own folder."""
     if FORMATS[name].file is not None or not several:
         return files
     return {f"{name}/{path}": data for path, data in files.items()}

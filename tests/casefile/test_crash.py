@@ -11,12 +11,14 @@ import random
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from earwitness.casefile.database import SCHEMA_VERSION
 from earwitness.cases import open_case
 from earwitness.cli.program import program
 
@@ -26,8 +28,12 @@ OLD = Path(__file__).parent / "old"
 MENDED = {"log-torn", "document-missing", "case-stale", "case-changed", "original-extra"}
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
 
-FIRST = "The Ledger\n\nBridge fails\n\n“The bridge fell,” Ada Brenk, a spokeswoman, said on Monday.\n"
-SECOND = "The Coast\n\nMany dead\n\n“We counted nine killed,” said Orla Finch, the mayor of Arlen.\n"
+FIRST = (
+    "The Ledger\n\nBridge fails\n\n“The bridge fell,” Ada Brenk, a spokeswoman, said on Monday.\n"
+)
+SECOND = (
+    "The Coast\n\nMany dead\n\n“We counted nine killed,” said Orla Finch, the mayor of Arlen.\n"
+)
 
 
 def _reports(folder: Path) -> tuple[Path, Path]:
@@ -135,9 +141,15 @@ def _works(tmp: Path, second: Path) -> dict[str, Callable[[Path], Callable[[], N
     return {
         "read": lambda case: lambda: _read(second, case),
         "migrate": lambda case: lambda: _run("brief", case),
-        "export": lambda case: lambda: _run("export", case, "--format", "csv", "--out", tmp / "out"),
-        "publish": lambda case: lambda: _run("publish", case, "--format", "csv", "--out", tmp / "out"),
-        "reveal": lambda case: lambda: _run("hide", case, "Ada Brenk", "--reason", "Asked.", "--by", "E"),
+        "export": lambda case: (
+            lambda: _run("export", case, "--format", "csv", "--out", tmp / "out")
+        ),
+        "publish": lambda case: (
+            lambda: _run("publish", case, "--format", "csv", "--out", tmp / "out")
+        ),
+        "reveal": lambda case: (
+            lambda: _run("hide", case, "Ada Brenk", "--reason", "Asked.", "--by", "E")
+        ),
     }
 
 
@@ -157,6 +169,7 @@ def test_a_killed_program_leaves_a_case_that_holds(name: str, tmp_path: Path) ->
     points = sorted(chance.choices(range(1, changes + 1), k=max(2, KILLS // 5)))
     for at in points:
         shutil.rmtree(trial)
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
         shutil.copytree(case, trial)
         killed = _in_child(trial, at, work(trial)) == -1
         assert killed, at
@@ -188,7 +201,7 @@ def test_a_full_disk_gives_one_sentence_and_leaves_the_case(tmp_path: Path) -> N
     code = (
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))\n"
         "from earwitness.cli import main\n"
         "main()\n"
     )
@@ -207,9 +220,7 @@ def test_a_full_disk_gives_one_sentence_and_leaves_the_case(tmp_path: Path) -> N
             assert "one.txt" in {d.path for d in opened.load().documents}
 
 
-def _python(code: str, *words: object):  # noqa: ANN202
-    import subprocess
-
+def _python(code: str, *words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, words)],
         capture_output=True, text=True, check=False,
@@ -233,7 +244,9 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence(tmp_path: Path) -> N
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
-@pytest.mark.parametrize("kept", sorted(OLD.iterdir()) if OLD.exists() else [], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "kept", sorted(OLD.iterdir()) if OLD.exists() else [], ids=lambda p: p.name
+)
 def test_a_case_of_each_layout_opens_and_holds(kept: Path, tmp_path: Path) -> None:
     case = tmp_path / "case"
     shutil.copytree(kept, case)
@@ -246,8 +259,6 @@ def test_a_case_of_each_layout_opens_and_holds(kept: Path, tmp_path: Path) -> No
 
 
 def test_there_is_a_case_of_the_present_layout() -> None:
-    from earwitness.casefile.database import SCHEMA_VERSION
-
     assert (OLD / f"{SCHEMA_VERSION:04d}" / "case.sqlite").exists(), (
         "keep one: scripts/keep_case.sh"
     )

@@ -74,7 +74,7 @@ def test_frictionless_finds_the_tables_valid_and_complete(case: Case, tmp_path: 
 def test_no_cell_is_a_formula(words: str) -> None:
     out = io.StringIO()
     csv.writer(out).writerow([cell(words)])
-    [[back]] = list(csv.reader(io.StringIO(out.getvalue(), newline="")))or [[""]]
+    [[back]] = list(csv.reader(io.StringIO(out.getvalue(), newline=""))) or [[""]]
     assert not back.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert back.removeprefix("'") == words.replace("\0", "␀").removeprefix("'")
 
@@ -185,8 +185,11 @@ def test_stix2_parses_the_bundle_and_every_reference_resolves(case: Case) -> Non
     notes = [thing.content for thing in bundle.objects if thing.type == "note"]
     texts = {d.id: d.text for d in case.documents}
     assert len(notes) == len(case.statements)
-    assert all(words_of((s.content[0],), texts[s.document])[:20] in " ".join(
-        " ".join(note.split()) for note in notes) for s in case.statements)
+    assert all(
+        words_of((s.content[0],), texts[s.document])[:20]
+        in " ".join(" ".join(note.split()) for note in notes)
+        for s in case.statements
+    )
     assert [t.opinion for t in bundle.objects if t.type == "opinion"] == ["neutral"]
 
 
@@ -222,7 +225,9 @@ def test_python_docx_reads_the_brief_and_nobody_in_its_properties(case: Case) ->
 def test_pdfium_reads_the_brief_in_the_pdf(case: Case) -> None:
     import pypdfium2
 
-    cyrillic = replace(case, actors=(replace(case.actors[0], name="Олена Кравець"), *case.actors[1:]))
+    cyrillic = replace(
+        case, actors=(replace(case.actors[0], name="Олена Кравець"), *case.actors[1:])
+    )
     [data] = render("pdf", cyrillic, OWNER).values()
     document = pypdfium2.PdfDocument(data)
     words = " ".join("".join(p.get_textpage().get_text_range() for p in document).split())

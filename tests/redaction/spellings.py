@@ -11,16 +11,20 @@ _FIRST_CYRILLIC = """Олена Дмитро Юрій Наталія Сергі�
 Тарас Катерина Богдан Софія Максим Ірина""".split()
 _SURNAME_STARTS = "Брод Кравч Гнатю Захар Мельн Поліщ Руденк Тимош Шевч Яровен Ковал Остап Левч Панас Чорн".split()
 _SURNAME_ENDS = ("енко", "ук", "ський", "овець", "ик", "аренко", "чук", "ець", "инський", "ар")
-_LATIN_SYLLABLES = "bra ško dél mür ván řek łos çen tøm grü nöl pèr zań vik hol dor mež kal šin tur".split()
-_NATIONAL = dict(zip(
-    "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёыэъ",
-    "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia yo y e _".split(),
-    strict=True,
-))
+_LATIN_SYLLABLES = (
+    "bra ško dél mür ván řek łos çen tøm grü nöl pèr zań vik hol dor mež kal šin tur".split()
+)
+_NATIONAL = dict(
+    zip(
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёыэъ",
+        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia yo y e _".split(),
+        strict=True,
+    )
+)
 _RUSSIAN = _NATIONAL | dict(zip("гийюяє", "g i y yu ya ye".split(), strict=True))
-_SCHOLARLY = _NATIONAL | dict(zip(
-    "гєжийїхцчшщюя", "h je ž y j ji x c č š šč ju ja".split(), strict=True
-))
+_SCHOLARLY = _NATIONAL | dict(
+    zip("гєжийїхцчшщюя", "h je ž y j ji x c č š šč ju ja".split(), strict=True)
+)
 _SCHEMES = (_NATIONAL, _RUSSIAN)
 _LOOKALIKE = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "i": "і"}
 

@@ -155,7 +155,9 @@ def test_the_search_finds_what_was_not_redacted() -> None:
     """So that the test above can fail: of the case itself, every name is found in every format."""
     case = replace(_case(), actors=_case().actors[:1])
     for form in ("json", "docx", "pdf", "parquet", "rocrate", "csv", "html"):
-        found = [w for path, data in render(form, case, About()).items() for w in _words(path, data)]
+        found = [
+            w for path, data in render(form, case, About()).items() for w in _words(path, data)
+        ]
         assert _leaks(found), form
 
 

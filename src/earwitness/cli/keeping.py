@@ -57,8 +57,8 @@ def export(folder: Path, form: str, out: Path | None) -> int:
                 missing.append(error)
                 continue
             _put(in_folder(name, files, several=form == "all"), out, one)
-    for error in missing:
-        click.echo(f"Left out: {error}", err=True)
+    for absent in missing:
+        click.echo(f"Left out: {absent}", err=True)
     click.echo("This is your own complete copy: it holds every name. Mind who gets it.", err=True)
     return codes.SOME_FAILED if missing else codes.ALL_READ
 

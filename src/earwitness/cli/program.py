@@ -16,7 +16,8 @@ from . import codes
 _FOLDER = click.Path(path_type=Path)
 # The names of earwitness.exports.formats.FORMATS, which --help must not wait for; a test compares.
 _FORMATS = tuple(
-    "json csv parquet annotations prov jsonld ftm stix ninjs citron passim html text docx pdf rocrate all".split()
+    "json csv parquet annotations prov jsonld ftm stix ninjs citron passim html text docx pdf"
+    " rocrate all".split()
 )
 _READER = click.option(
     "--reader",
@@ -157,8 +158,14 @@ def export_command(*, folder: Path, form: str, out: Path | None) -> int:
 
 @program.command("publish")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="all", show_default=True,
-              help="The format, or all.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="all",
+    show_default=True,
+    help="The format, or all.",
+)
 @click.option("--out", type=_FOLDER, metavar="FOLDER", help="Write into this folder.")
 @click.option("--check", is_flag=True, help="List what would leave, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --check: print the list as JSON.")

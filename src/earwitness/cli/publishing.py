@@ -26,8 +26,8 @@ from earwitness.redaction import Person
 from . import codes
 
 _LIMIT = (
-    "What no program can prevent: a quotation can be searched for, and places, jobs and dates stay. "
-    "Read it before you pass it on."
+    "What no program can prevent: a quotation can be searched for, and places, jobs and dates "
+    "stay. Read it before you pass it on."
 )
 
 
@@ -43,8 +43,8 @@ def publish(folder: Path, form: str, out: Path | None, *, check: bool, as_json: 
         missing = _write(leaving, form, out)
         detail = {"format": form, "withheld": str(len(leaving.labels))}
         opened.folder.note("published", None, detail)
-    for error in missing:
-        click.echo(f"Left out: {error}", err=True)
+    for absent in missing:
+        click.echo(f"Left out: {absent}", err=True)
     count = len(leaving.labels)
     click.echo(f"Written to {out}: {count} {'person' if count == 1 else 'persons'} withheld.")
     click.echo(_LIMIT, err=True)
@@ -77,8 +77,11 @@ def decide_on(
             name = decide(opened.folder, action, person, reason, by or _user())
         except LookupError as error:
             found = "Nobody" if str(error) == "nobody" else "More than one person"
-            click.echo(f"{found} in the case is withheld as “{person}”: see earwitness publish "
-                       f"{folder} --check.", err=True)
+            click.echo(
+                f"{found} in the case is withheld as “{person}”: see earwitness publish "
+                f"{folder} --check.",
+                err=True,
+            )
             return codes.NOT_FOUND
     verb = "will be named" if action == "reveal" else "will be withheld"
     click.echo(f"{name} {verb} in what is published from now on. The log keeps the reason.")
@@ -102,8 +105,13 @@ def _print_check(leaving: Outgoing, as_json: bool) -> None:
     _section("NAMED, FOR YOUR REASON", (f"{p.title}: {p.revealed}" for p in shown))
     _section("NAMED, BY THE RULES", _named(leaving))
     _section("ADDRESSES", (d.url for d in leaving.case.documents if d.url))
-    _section("ALSO", ("the text of every report, without the furniture of its page",
-                      "digests and ids, salted with a key that stays in the case"))
+    _section(
+        "ALSO",
+        (
+            "the text of every report, without the furniture of its page",
+            "digests and ids, salted with a key that stays in the case",
+        ),
+    )
     click.echo(f"\n{_LIMIT}")
 
 

@@ -28,7 +28,8 @@ Passages = dict[str, tuple[Passage, ...]]
 def brief_page(case: Case, *, published: bool = False) -> str:
     """The brief as a self-contained HTML page: the owner's own copy, complete and with names.
 
-    `published` says that the case is a redacted one, and the page tells its readers so. The page's policy forbids every request and every script; its one style sheet is named by hash.
+    `published` says that the case is a redacted one, and the page tells its readers so. The page's
+    policy forbids every request and every script; its one style sheet is named by hash.
     """
     told = story(case)
     texts = _texts(told)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from earwitness.knowledge.people import kin
 from earwitness.knowledge.parties import find_parties
+from earwitness.knowledge.people import kin
 from earwitness.model import Case, Document, Span, Statement
 
 from .seeking import Names
@@ -70,10 +70,16 @@ def _person(run: re.Match[str], words: str, places: frozenset[str]) -> str | Non
 
 def _places(document: Document, spoken: Iterable[Statement]) -> frozenset[str]:
     """Words that the report itself, outside the calls, uses as the name of a place."""
-    before, after = "|".join(table("place")["before"].split()), "|".join(table("place")["after"].split())
+    before, after = (
+        "|".join(table("place")["before"].split()),
+        "|".join(table("place")["after"].split()),
+    )
     inside = [span for statement in spoken for span in statement.content]
     found: set[str] = set()
-    for pattern, group in ((rf"\b(?:{before})\s+(?:the\s+)?({_CAP})", 1), (rf"({_CAP})\s+(?:{after})\b", 1)):
+    for pattern, group in (
+        (rf"\b(?:{before})\s+(?:the\s+)?({_CAP})", 1),
+        (rf"({_CAP})\s+(?:{after})\b", 1),
+    ):
         for place in re.finditer(pattern, document.text):
             at = Span(place.start(group), place.end(group))
             if not any(span.holds(at) for span in inside):

@@ -30,8 +30,8 @@ class Decision:
 class Person:
     """A person of the case whose name may be withheld.
 
-    `names` are the proper names, `why` the keys of the reasons, `revealed` the owner's reason to name
-    them all the same. `key` is what stays the same when reports are added.
+    `names` are the proper names, `why` the keys of the reasons, `revealed` the owner's reason to
+    name them all the same. `key` is what stays the same when reports are added.
     """
 
     key: str
@@ -134,8 +134,8 @@ def _more(words: str) -> list[str]:
 
 def _in_full(actor: Actor) -> bool:
     """Whether the reports give a first name and a surname, or a title with a name."""
-    names = [name for name in (actor.name, *actor.aliases)]
-    return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names if proper(name))
+    names = filter(proper, (actor.name, *actor.aliases))
+    return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names)
 
 
 def _shielded(actor: Actor, case: Case) -> bool:
@@ -234,5 +234,3 @@ def _decided(person: Person, decisions: tuple[Decision, ...]) -> Person:
             revealed = decision.reason if decision.action == "reveal" else None
             return replace(person, revealed=revealed)
     return person
-
-

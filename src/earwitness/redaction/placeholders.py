@@ -12,7 +12,9 @@ from .words import table
 
 def keyed(secret: bytes, *parts: str) -> bytes:
     """A digest that nobody without the case's secret can guess."""
-    return hmac.new(secret, "\x1f".join(parts).encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+    return hmac.new(
+        secret, "\x1f".join(parts).encode("utf-8", "surrogatepass"), hashlib.sha256
+    ).digest()
 
 
 def placeholders(persons: Iterable[Person], secret: bytes) -> dict[str, str]:

@@ -20,7 +20,9 @@ from .seeking import Hit, Names
 from .words import table
 
 # What the program itself writes, or what holds no words of anybody's.
-_OURS = frozenset("origin language kind qualifier counted value mod type as_of as_of_mod since issued".split())
+_OURS = frozenset(
+    "origin language kind qualifier counted value mod type as_of as_of_mod since issued".split()
+)
 
 
 def redact(case: Case, persons: Iterable[Person], secret: bytes) -> Case:
@@ -87,7 +89,7 @@ class _Redaction:
         return rewritten(document.text, changes)
 
     def _url(self, url: str | None) -> str | None:
-        """The address; where a name is in it, no more than the site; where it is the site's, nothing."""
+        """The address; where a name is in it, the site alone; where it is in that too, nothing."""
         if url is None:
             return None
         plain = unquote(unquote(url))
@@ -170,7 +172,7 @@ def _place_of(thing: Any) -> str | None:
 
 
 @cache
-def _fixed(kind: type) -> frozenset[str]:
+def _fixed(kind: Any) -> frozenset[str]:
     """The fields that take one of a few words of our own."""
     hints: Mapping[str, Any] = typing.get_type_hints(kind)
     return frozenset(
@@ -192,7 +194,7 @@ def _ids(case: Case) -> list[str]:
 
 
 def _left_out(document: Document, case: Case) -> tuple[tuple[Span, str], ...]:
-    """Furniture on which nothing of the case rests: it is no part of the report, and may name anyone."""
+    """Furniture on which nothing of the case rests: no part of the report, and may name anyone."""
     used = sorted(_used(case, document))
     runs: list[tuple[Span, dict[str, None]]] = []
     for block in document.blocks_of("furniture"):

@@ -113,7 +113,7 @@ class Names:
         found = self.owners(letters, inside=inside)
         if not found and looks != letters:
             found = self.owners(looks, inside=inside)
-        if not found or capital or letters in self._owners and not is_common(letters):
+        if not found or capital or (letters in self._owners and not is_common(letters)):
             return found
         weak = is_common(letters) or len(stem(letters)) <= SHORT
         return frozenset() if weak else found
@@ -213,7 +213,10 @@ def _ranges(
     for at, word in enumerate(words):
         for parts in first.get(word.letters, ()):
             run = words[at : at + len(parts)]
-            if tuple(w.letters for w in run) == parts and "\n\n" not in text[word.start : run[-1].end]:
+            if (
+                tuple(w.letters for w in run) == parts
+                and "\n\n" not in text[word.start : run[-1].end]
+            ):
                 found.append((word.start, run[-1].end))
     return found
 
@@ -229,14 +232,12 @@ def _apart(hits: Iterable[Hit]) -> list[Hit]:
 def _joined(hits: list[Hit], text: str) -> tuple[Hit, ...]:
     """First name and surname of one person are one hit."""
     made: list[Hit] = []
-    for hit in hits:
+    for found in hits:
         last = made[-1] if made else None
-        before = _INITIALS.search(text, last.end if last else 0, hit.start)
-        if before:
-            hit = Hit(before.start(), hit.end, hit.who)
+        before = _INITIALS.search(text, last.end if last else 0, found.start)
+        hit = Hit(before.start(), found.end, found.who) if before else found
         if last and last.who & hit.who and _BESIDE.fullmatch(text, last.end, hit.start):
             made[-1] = Hit(last.start, hit.end, last.who & hit.who)
         else:
             made.append(hit)
     return tuple(made)
-

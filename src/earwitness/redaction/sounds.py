@@ -1,8 +1,8 @@
 """Names as they sound: what ways of writing and endings leave of them.
 
-Several ways lead from one alphabet to the other ("Юрій": Yurii, Yuriy, Iurii, Jurij), and names bend
-("Юрія", "Юрієм"). Both are levelled: letters to coarse sounds, the sound to a stem that may be followed
-by one of a closed set of endings. It is meant to find too much rather than too little.
+Several ways lead from one alphabet to the other ("Юрій": Yurii, Yuriy, Iurii, Jurij), and names
+bend ("Юрія", "Юрієм"). Both are levelled: letters to coarse sounds, the sound to a stem that may be
+followed by one of a closed set of endings. It is meant to find too much rather than too little.
 """
 
 from __future__ import annotations

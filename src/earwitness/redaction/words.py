@@ -14,7 +14,9 @@ from earwitness.knowledge.people import gender_of_name, kin, office_words, perso
 
 _PART = re.compile(r"[^\W\d_]+(?:[’'ʼ\-‐‑][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m)$")
-_PARTICLES = frozenset("de da di du la le van von der den al el bin ibn abu umm the of and y".split())
+_PARTICLES = frozenset(
+    "de da di du la le van von der den al el bin ibn abu umm the of and y".split()
+)
 
 
 @cache
@@ -33,7 +35,9 @@ def listed(name: str, key: str = "words") -> frozenset[str]:
 
 def says(words: str, name: str, key: str = "words") -> bool:
     """Whether one of the list's words is among the words."""
-    return any(w in listed(name, key) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words.lower()))
+    return any(
+        w in listed(name, key) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words.lower())
+    )
 
 
 def is_kin(words: str) -> bool:

@@ -1,7 +1,7 @@
 """W3C Web Annotations: what stands where in the texts, each by position and by quotation.
 
-Positions count Unicode code points of the text file that is the source, end exclusive, as the case file
-does. A statement of several stretches has a target for each.
+Positions count Unicode code points of the text file that is the source, end exclusive, as the case
+file does. A statement of several stretches has a target for each.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ def write(case: Case, about: About) -> Files:
         "label": about.note,
         "items": maker.items(),
     }
-    files = {
-        maker.files[d.id]: d.text.encode("utf-8", "replace") for d in case.documents
-    }
+    files = {maker.files[d.id]: d.text.encode("utf-8", "replace") for d in case.documents}
     return {"annotations.jsonld": as_json(page)} | files
 
 

@@ -39,7 +39,11 @@ def _resource(table: Table, ending: str) -> dict[str, Any]:
         "schema": _schema(table),
     }
     if ending == "csv":
-        resource |= {"mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource"}
+        resource |= {
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "profile": "tabular-data-resource",
+        }
     return resource
 
 

@@ -1,7 +1,7 @@
 """The brief as PDF; the one place that imports reportlab.
 
-The fonts that come with the program have Latin, Greek and Cyrillic letters; others are shown as a box,
-and the page (HTML) is the copy to read then.
+The fonts that come with the program have Latin, Greek and Cyrillic letters; others are shown as a
+box, and the page (HTML) is the copy to read then.
 """
 
 from __future__ import annotations
@@ -89,7 +89,10 @@ def _fonts() -> None:
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
 
     folder = resources.files("earwitness.exports").joinpath("fonts")
-    for name, file in (("Earwitness", "DejaVuSans.ttf"), ("Earwitness-Bold", "DejaVuSans-Bold.ttf")):
+    for name, file in (
+        ("Earwitness", "DejaVuSans.ttf"),
+        ("Earwitness-Bold", "DejaVuSans-Bold.ttf"),
+    ):
         if name not in pdfmetrics.getRegisteredFontNames():
             data = io.BytesIO(folder.joinpath(file).read_bytes())
             pdfmetrics.registerFont(TTFont(name, data))

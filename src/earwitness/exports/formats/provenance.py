@@ -1,9 +1,9 @@
 """PROV of every chain, as PROV-JSON and as RDF; the one place that imports prov.
 
-A report and a recording are entities, a statement is one that was quoted from the report and has the
-recording as its primary source; whoever says, releases, translates or publishes is an agent. Each
-hand of a chain is an activity of that role, informed by the one before it; the last one generates the
-statement as it stands in the report.
+A report and a recording are entities, a statement is one that was quoted from the report and has
+the recording as its primary source; whoever says, releases, translates or publishes is an agent.
+Each hand of a chain is an activity of that role, informed by the one before it; the last one
+generates the statement as it stands in the report.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def _document(case: Case, about: About, made: Any) -> Any:
         if document.id in outlets:
             made.wasAttributedTo(_id(document.id), _id(outlets[document.id]))
     _recordings(case, made)
-    known = {thing.id for thing in (*case.documents, *case.recordings, *case.actors)}
+    known = {a.id for a in case.actors} | {r.id for r in case.recordings}
+    known |= {d.id for d in case.documents}
     traces = {trace.statement: trace for trace in case.traces}
     texts = {document.id: document.text for document in case.documents}
     for statement in case.statements:
@@ -118,5 +119,3 @@ def _chain(statement: Statement, trace: Trace, known: set[str], made: Any) -> No
         before = hand
     if before:
         made.wasGeneratedBy(_id(statement.id), before)
-
-

@@ -23,7 +23,9 @@ def write(case: Case, about: About) -> Files:
     graph += [_actor(actor) for actor in case.actors]
     graph += [_report(document, case) for document in case.documents]
     graph += [_said(s, texts.get(s.document, ""), traces.get(s.id)) for s in case.statements]
-    return {"case.jsonld": as_json({"@context": {"@vocab": "https://schema.org/"}, "@graph": graph})}
+    return {
+        "case.jsonld": as_json({"@context": {"@vocab": "https://schema.org/"}, "@graph": graph})
+    }
 
 
 def _ref(thing: str | None) -> dict[str, str] | None:

@@ -1,8 +1,8 @@
 """A STIX 2.1 bundle: identities, reports, notes and opinions.
 
-STIX wants times of making; a case has no clock, so an object bears the time at which its report was
-published, and the beginning of 1970 where the page gives none. A report without a date is a grouping,
-since STIX reports must have one.
+STIX wants times of making; a case has no clock, so an object bears the time at which its report
+was published, and the beginning of 1970 where the page gives none. A report without a date is a
+grouping, since STIX reports must have one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The case as tables: one for each list of the case file, with columns of known types.
 
-A span becomes two columns (`span_start`, `span_end`), a voice three; a list becomes a JSON array. The
-hands of the chains are a table of their own, `links`, and so are `mentions`. The words of what stands in
-a report are added as `words`, and names beside ids, so that a person can read a row.
+A span becomes two columns (`span_start`, `span_end`), a voice three; a list becomes a JSON array.
+The hands of the chains are a table of their own, `links`, and so are `mentions`. The words of what
+stands in a report are added as `words`, and names beside ids, so that a person can read a row.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _STYLES = {
     "quote": "Quote",
     "small": "Normal",
 }
-_MADE = datetime(1980, 1, 1)  # noqa: DTZ001 (a case has no clock: equal cases give equal bytes)
+_MADE = datetime(1980, 1, 1)  # a case has no clock: equal cases give equal bytes
 
 
 def write(case: Case, about: About) -> Files:
