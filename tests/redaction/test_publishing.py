@@ -32,6 +32,7 @@ from earwitness.model import (
 from earwitness.redaction import Names, private_persons, redact
 
 NAMES = names(100)
+SOUGHT = sorted({form for name in NAMES for form in sought(name)})
 SECRET = b"a case's own key"
 
 
@@ -125,13 +126,17 @@ def _words(path: str, data: bytes) -> list[str]:
         table = pq.read_table(io.BytesIO(data))
         return [path, json.dumps(table.to_pylist(), ensure_ascii=False), str(table.schema.metadata)]
     text = data.decode("utf-8", "replace")
-    spoken = re.sub(r"<[^>]*>", "", text)
-    return [path, text, spoken, unquote(text), text.encode().decode("unicode_escape", "ignore")]
+    found = [path, text, re.sub(r"<[^>]*>", "", text)]
+    if "%" in text:
+        found.append(unquote(text))
+    if "\\u" in text:
+        found.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text))
+    return found
 
 
 def _leaks(words: list[str]) -> list[str]:
     whole = level(" ".join(words))
-    return [form for name in NAMES for form in sought(name) if _stands(form, whole)]
+    return [form for form in SOUGHT if _stands(form, whole)]
 
 
 def _stands(form: str, whole: str) -> bool:

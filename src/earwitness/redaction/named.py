@@ -110,7 +110,7 @@ def _told_of(document: Document) -> Iterator[Named]:
 def _by_age(text: str, run: str) -> Iterator[Named]:
     patterns = (
         rf"{run}(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{{1,2}})(?=[,).;]|\s+(?:years|and)\b)",
-        rf"(?P<age>\d{{1,2}})[ \-‐‑](?:year|month|day|week)s?[ \-‐‑]old\s+(?:\w+\s+)?{run}",
+        rf"(?P<age>\d{{1,2}})[ \-‐‑](?:year|month|day|week)s?[ \-‐‑]old\s+(?:[a-z]+\s+)?{run}",
     )
     for pattern in patterns:
         for found in re.finditer(pattern, text):
