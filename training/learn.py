@@ -26,9 +26,11 @@ Step = Callable[[Network, Batch], dict[str, Tensor]]
 class Plan:
     """How long and how fast to learn."""
 
-    epochs: int = 10
+    epochs: int = 11
+    again: int | None = None  # the epoch after which the rate rises once more
     rate: float = 2.5e-4
     head_times: float = 4.0  # heads are new: they learn so many times faster
+    lower: float = 0.8  # the second rise reaches this share of the first
     warm: float = 0.05  # share of all steps
     decay: float = 0.01
     clip: float = 1.0
@@ -68,7 +70,7 @@ def learn(
         count = len(groups) // plan.processes
         report = _Report(rank, number, plan.epochs, count)
         for at in range(count):
-            _set_rate(optimiser, plan, (number + at / count) / plan.epochs)
+            _set_rate(optimiser, plan, number + at / count)
             group, rng = groups[at * plan.processes + rank]
             batch = stack(group, rng)
             parts = step(network, batch)
@@ -98,11 +100,17 @@ def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
     ]
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, plan: Plan, share: float) -> None:
-    """A short rise, then straight down to nothing at the end."""
+def _set_rate(optimiser: torch.optim.Optimizer, plan: Plan, epochs: float) -> None:
+    """A short rise, then straight down to nothing; and once more, a little lower, after `again`.
+
+    Warm restarts: Loshchilov and Hutter, SGDR (2017).
+    """
+    second = plan.again is not None and epochs >= plan.again
+    begun, ended = (plan.again or 0, plan.epochs) if second else (0, plan.again or plan.epochs)
+    share = (epochs - begun) / (ended - begun)
     factor = min(share / plan.warm, 1.0) * (1 - share) / (1 - plan.warm * min(share / plan.warm, 1))
     for group in optimiser.param_groups:
-        group["lr"] = plan.rate * group["times"] * factor
+        group["lr"] = plan.rate * group["times"] * factor * (plan.lower if second else 1.0)
 
 
 def _share(parameters: Sequence[Tensor], processes: int) -> None:

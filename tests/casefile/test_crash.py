@@ -129,6 +129,13 @@ def _older(case: Path) -> None:
         "DROP TABLE series",
         "ALTER TABLE figures DROP COLUMN tally",
         "ALTER TABLE figures DROP COLUMN part_of",
+        "ALTER TABLE documents DROP COLUMN provenance",
+        "ALTER TABLE documents DROP COLUMN passages",
+        "ALTER TABLE documents DROP COLUMN updated",
+        "ALTER TABLE documents DROP COLUMN section",
+        "DROP TABLE watched",
+        "DROP TABLE watched_entries",
+        "DROP TABLE told",
         "DELETE FROM migrations WHERE version > 1",
         "PRAGMA user_version = 1",
     ):

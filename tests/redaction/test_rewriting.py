@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spellings import cut, names
 
 from earwitness.model import Span
 from earwitness.redaction import Names
 from earwitness.redaction.rewriting import Change, rewritten
-from spellings import cut, names
 
 
 @st.composite

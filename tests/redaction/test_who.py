@@ -34,7 +34,10 @@ def test_the_owner_reveals_and_hides_and_the_last_word_holds() -> None:
     case = _case(TEXT)
     first = private_persons(case)[0]
     name = first.names[0]
-    reveal, hide = Decision("reveal", name, "Agreed."), Decision("hide", name, "Changed their mind.")
+    reveal, hide = (
+        Decision("reveal", name, "Agreed."),
+        Decision("hide", name, "Changed their mind."),
+    )
     shown = redact(case, private_persons(case, [reveal]), b"k")
     assert name in shown.documents[0].text
     assert name not in redact(case, private_persons(case, [reveal, hide]), b"k").documents[0].text

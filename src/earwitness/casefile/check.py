@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from earwitness.model import Case, Reading
 
 from . import codec
-from .custody import CustodyLog, Entry
+from .custody import CustodyLog, Entry, stamps_in
 from .database import Database, StoredReading
 from .originals import Originals
 
@@ -39,6 +40,9 @@ CODES: dict[str, str] = {
     "reading-changed": "a stored reading is not the one that was logged",
     "case-changed": "the traced rows are not those that were logged",
     "case-stale": "tracing the stored readings anew gives another case",
+    "stamp-missing": "the log names a time stamp that is not in the folder",
+    "stamp-changed": "a time stamp is not the one that was logged",
+    "stamp-wrong": "a time stamp does not hold by the given certificate",
     "database-damaged": "SQLite finds the file damaged, or a row cannot be read",
 }
 """Every code that a check can give, and what it means."""
@@ -52,7 +56,7 @@ def problems_of(
         entries = log.entries()
     except ValueError as error:
         return (_problem("log-damaged", "custody.log", str(error)), *_originals(originals, None))
-    found = [*_log(log), *_originals(originals, entries)]
+    found = [*_log(log), *_originals(originals, entries), *_stamps(log, entries)]
     try:
         found += _tables(database, entries, retrace)
     except _BROKEN as error:
@@ -76,11 +80,22 @@ def _originals(originals: Originals, entries: tuple[Entry, ...] | None) -> Itera
         yield _problem("original-extra", path.name, f"originals/…/{path.name}")
     if entries is None:
         return
-    added = {str(entry.sha256): entry.path for entry in entries if entry.action == "added"}
+    kept = ("added", "captured")
+    added = {str(entry.sha256): entry.path for entry in entries if entry.action in kept}
     for missing in sorted(set(added) - set(held)):
         yield _problem("original-missing", missing, f"{added[missing]} ({missing})")
     for stray in sorted(set(held) - set(added)):
         yield _problem("original-extra", stray, f"originals/{stray[:2]}/{stray}")
+
+
+def _stamps(log: CustodyLog, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Whether each stamp lies there as it was logged; whose it is only a certificate can tell."""
+    for held in stamps_in(log.path.parent, entries):
+        name = f"stamps/{held.path.name}"
+        if not held.path.is_file():
+            yield _problem("stamp-missing", name, name)
+        elif hashlib.sha256(held.path.read_bytes()).hexdigest() != held.sha256:
+            yield _problem("stamp-changed", name, name)
 
 
 def _tables(

@@ -1,4 +1,4 @@
-"""`earwitness trace`, `roots`, `leads`, `same` and `verify`: single questions to a case."""
+"""`earwitness trace`, `roots`, `leads`, `same`, `verify`, `versions`: questions to a case."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import click
 
 from earwitness.cases import open_case
 from earwitness.exports import answers
+from earwitness.exports.revision_lines import revision_lines, revision_value
 from earwitness.model import Case
-from earwitness.tracing import same_as, verdicts
+from earwitness.tracing import revisions, same_as, verdicts
 
 from . import codes
 
@@ -64,6 +65,13 @@ def verify(folder: Path, *, as_json: bool) -> int:
     case = _case(folder)
     found = verdicts(case)
     return _print(answers.verify_lines(case, found), answers.verify_value(case, found), as_json)
+
+
+def versions(folder: Path, *, as_json: bool) -> int:
+    """Print which reports are another one again, and what changed."""
+    case = _case(folder)
+    found = revisions(case.documents)
+    return _print(revision_lines(case, found), revision_value(case, found), as_json)
 
 
 def _case(folder: Path) -> Case:

@@ -9,20 +9,25 @@ from pathlib import Path
 
 import click
 
+from earwitness.casefile import Stamped
 from earwitness.cases import open_case
 from earwitness.exports.formats import FORMATS, ExtraMissingError
 from earwitness.exports.json_schema import schema_text
 from earwitness.leaving import chosen, in_folder, owner_files, write_files
+from earwitness.stamping import wrong_stamps
 
 from . import codes
 from .printing import print_brief
 
 
-def check(folder: Path, *, as_json: bool) -> int:
+def check(folder: Path, *, certificate: Path | None, as_json: bool) -> int:
     """Print each problem of the case in a line; the status says whether there are any."""
     with open_case(folder, create=False) as opened:
         problems = opened.check()
+        if certificate and not any(p.code == "log-damaged" for p in problems):
+            problems += tuple(wrong_stamps(opened.folder, certificate))
         reports = () if problems else opened.load().documents
+        stamps = () if problems else opened.folder.stamps()
     if as_json:
         click.echo(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2))
     else:
@@ -30,7 +35,16 @@ def check(folder: Path, *, as_json: bool) -> int:
             click.echo(problem.message)
         if not problems:
             click.echo(f"All is as it was written: {len(reports)} reports, and an unbroken log.")
+            _print_stamps(stamps, certificate)
     return codes.CASE_DAMAGED if problems else codes.ALL_READ
+
+
+def _print_stamps(stamps: tuple[Stamped, ...], certificate: Path | None) -> None:
+    if stamps and certificate:
+        last = stamps[-1]
+        click.echo(f"The stamps hold: line {last.seq} of the log stood there at {last.time}.")
+    elif stamps:
+        click.echo("Whose its time stamps are was not looked at: that needs --certificate FILE.")
 
 
 def brief(folder: Path) -> int:

@@ -6,12 +6,14 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from earwitness import __version__
 
 from . import codes
+from .options import with_web
 
 _FOLDER = click.Path(path_type=Path)
 # The names of earwitness.exports.formats.FORMATS, which --help must not wait for; a test compares.
@@ -57,6 +59,7 @@ def program(*, debug: bool) -> None:
 @_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be read.")
+@with_web
 def read_command(
     *,
     paths: tuple[str, ...],
@@ -65,10 +68,12 @@ def read_command(
     threads: int | None,
     as_json: bool,
     quiet: bool,
+    **web: Any,
 ) -> int:
     """Read reports (pages, text, mail, PDF, feeds, archives) and print the brief.
 
-    PATH is a file, a folder (with all that lies in it), a pattern, or - for standard input. With
+    PATH is a file, a folder (with all that lies in it), a pattern, an address (http://, https://),
+    which is fetched, or - for standard input. With
     --case the reports are added to the case, which is made if there is none; without it nothing
     is kept.
 
@@ -76,11 +81,12 @@ def read_command(
     Examples:
       earwitness read reports/ --case my-case
       earwitness read one.html 'more/*.txt'
+      earwitness read https://example.org/report.html --case my-case
       curl -s https://example.org/report.html | earwitness read - --case my-case
     """
     from .reading import run
 
-    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet)
+    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet, web=web)
 
 
 @program.command("text")
@@ -106,17 +112,21 @@ def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
 
 @program.command("check")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option(
+    "--certificate", type=_FOLDER, metavar="FILE", help="Verify time stamps by this certificate."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check_command(*, folder: Path, as_json: bool) -> int:
+def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> int:
     """Hold the originals, the custody log and the tables of a case against each other.
 
     \b
-    Example:
+    Examples:
       earwitness check my-case
+      earwitness check my-case --certificate authority.pem
     """
     from .keeping import check
 
-    return check(folder, as_json=as_json)
+    return check(folder, certificate=certificate, as_json=as_json)
 
 
 @program.command("brief")
@@ -254,6 +264,64 @@ def figures_command(
     return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
 
 
+@program.command("stamp")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--authority", required=True, metavar="URL", help="The service that stamps.")
+@click.option("--allow-private", is_flag=True, help="It may be on a private network.")
+def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
+    """Have the state of the custody log stamped by a time-stamping authority (RFC 3161).
+
+    Only the hash of the log's last line is sent. earwitness check --certificate verifies stamps.
+
+    \b
+    Example:
+      earwitness stamp my-case --authority https://tsa.example.org
+    """
+    from .stamping import stamp
+
+    return stamp(folder, authority, {"allow_private": allow_private})
+
+
+@program.command("watch")
+@click.argument("feeds", nargs=-1, metavar="[FEED]…")
+@click.option("--case", "folder", type=_FOLDER, required=True, help="The case to keep up to date.")
+@click.option(
+    "--every", default="15m", show_default=True, metavar="TIME", help="How often: 90s, 15m, 2h, 1d."
+)
+@click.option("--once", is_flag=True, help="Look once, and end.")
+@click.option("--times", type=click.IntRange(1), metavar="N", help="Look N times, and end.")
+@_READER
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object in each line.")
+@with_web
+def watch_command(
+    *,
+    feeds: tuple[str, ...],
+    folder: Path,
+    every: str,
+    once: bool,
+    times: int | None,
+    reader: str,
+    as_json: bool,
+    **web: Any,
+) -> int:
+    """Watch feeds and pages, add what is new, and tell what that changes for the case.
+
+    FEED is the address of a feed or of a page; without any, those that were watched for the case
+    before. Ctrl-C stops it; the next watch goes on from there. What is told is also kept in the
+    case: changes.jsonl, and changes.atom for a feed reader.
+
+    \b
+    Examples:
+      earwitness watch https://example.org/feed.xml --case my-case --every 30m
+      earwitness watch --case my-case --once
+    """
+    from .watching import seconds_of, watch
+
+    many = 1 if once else times
+    pace = seconds_of(every)
+    return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
+
+
 @program.command("schema")
 def schema_command() -> int:
     """Print the JSON Schema of the export.
@@ -331,6 +399,21 @@ def same_command(*, folder: Path, text: str, as_json: bool) -> int:
     from .asking import same
 
     return same(folder, text, as_json=as_json)
+
+
+@program.command("versions")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print the pairs of reports as JSON.")
+def versions_command(*, folder: Path, as_json: bool) -> int:
+    """Find reports that are one report: copies, new headlines, updated versions, with what changed.
+
+    \b
+    Example:
+      earwitness versions my-case
+    """
+    from .asking import versions
+
+    return versions(folder, as_json=as_json)
 
 
 @program.command("verify")

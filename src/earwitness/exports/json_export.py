@@ -18,6 +18,7 @@ from earwitness.model import (
     Hedge,
     Lead,
     Link,
+    Provenance,
     Recording,
     Response,
     Series,
@@ -41,6 +42,7 @@ from .json_types import (
     FigureJson,
     HedgeJson,
     LinkJson,
+    ProvenanceJson,
     RecordingJson,
     ResponseJson,
     SeriesJson,
@@ -122,7 +124,24 @@ def _document(document: Document) -> DocumentJson:
             for b in document.blocks_of("furniture")
         ],
         "captions": [_span(b.span) for b in document.blocks_of("caption")],
+        "provenance": _provenance(document.provenance),
+        "updated": document.updated,
+        "section": document.section,
+        "passages": [
+            {**_span(p.span), "language": p.language, "origin": p.origin} for p in document.passages
+        ],
         "origin": document.origin,
+    }
+
+
+def _provenance(known: Provenance | None) -> ProvenanceJson | None:
+    if known is None:
+        return None
+    return {
+        "url": known.url,
+        "final_url": known.final_url,
+        "time": known.time,
+        "record": known.record,
     }
 
 

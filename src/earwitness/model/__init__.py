@@ -2,7 +2,18 @@
 
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
+from .change import Change, ChangeKind, Notice
+from .document import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Failure,
+    Hyperlink,
+    Passage,
+    Provenance,
+    Stamp,
+)
 from .ids import make_id
 from .reading import (
     NOBODY,
@@ -23,6 +34,7 @@ from .reading import (
     Verification,
     Voice,
 )
+from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
@@ -34,12 +46,16 @@ __all__ = [
     "Block",
     "BlockKind",
     "Case",
+    "Change",
+    "ChangeKind",
     "Citation",
     "CitationCheck",
     "Comparison",
     "DateExpression",
     "Difference",
     "Document",
+    "Edit",
+    "EditKind",
     "Elsewhere",
     "Entry",
     "Failure",
@@ -50,9 +66,14 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Notice",
+    "Passage",
+    "Provenance",
     "Reading",
     "Recording",
     "Response",
+    "Revision",
+    "RevisionKind",
     "Role",
     "Series",
     "Side",

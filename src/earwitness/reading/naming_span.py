@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from earwitness.model import Span
 
 from .phrase_words import is_adverbial, is_finite, may_head
+from .tapes import tape_words
 from .words import Token, tokenise
 
 RELATIVE = frozenset("who whom whose which that".split())
@@ -17,13 +18,19 @@ def plain_source(found: Span | None, text: str) -> Span | None:
 
     A clause that says which one is meant stays: "a man who identified himself as Nikita".
     """
-    if found is None:
+    if found is None or is_reply(found, text):
         return None
     tokens = tokenise(text, found)
     end = min(_end(tokens), _apposition(tokens))
     while end > 1 and not tokens[end - 1].text[-1:].isalnum():
         end -= 1
     return Span(found.start, tokens[end - 1].end) if end else found
+
+
+def is_reply(found: Span | None, text: str) -> bool:
+    """ "comes the reply": the noun stands where a speaker would, and names nobody."""
+    words = found.of(text).lower().split() if found is not None else []
+    return bool(words) and len(words) <= 2 and words[-1] in tape_words()["hands"]["turns"]
 
 
 def _end(tokens: Sequence[Token]) -> int:

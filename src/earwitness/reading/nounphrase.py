@@ -42,7 +42,8 @@ _DETERMINERS = _DEFINITE | frozenset(
     "a an one another some two three several any each every no many".split()
 )
 _PRONOUNS = frozenset(
-    "he she they we i it who you him her them me us himself herself themselves which".split()
+    "he she they we i it who you him her them me us himself herself themselves which"
+    " his hers their theirs our my".split()
 )
 _VAGUE = frozenset(
     "one some others many both several everyone two three most all people somebody someone".split()
@@ -108,6 +109,7 @@ def parse_phrase(text: str, span: Span) -> NounPhrase:
     if len(tokens) == 1 and tokens[0].lower in _PRONOUNS:
         return _pronoun(span, tokens[0])
     owner, owner_pronoun, core = _split_owner(tokens)
+    core = _from_office(core)
     core, tail = _split_tail(core)
     definite = bool(owner or owner_pronoun) or (bool(core) and core[0].lower in _DEFINITE)
     if core and core[0].lower in _DETERMINERS and len(core) > 1:
@@ -145,11 +147,11 @@ def find_alias(words: str) -> str | None:
 
 def _pronoun(span: Span, token: Token) -> NounPhrase:
     gender: Gender | None = None
-    if token.lower in ("he", "him", "himself"):
+    if token.lower in ("he", "him", "his", "himself"):
         gender = "m"
-    elif token.lower in ("she", "her", "herself"):
+    elif token.lower in ("she", "her", "hers", "herself"):
         gender = "f"
-    plural = token.lower in ("they", "them", "themselves", "we", "us")
+    plural = token.lower in ("they", "them", "their", "theirs", "themselves")
     return NounPhrase(
         span, token.text, "pronoun", token.lower, token.text, None, None, None, True, plural,
         gender, None, None,
@@ -178,6 +180,15 @@ def _split_owner(tokens: list[Token]) -> tuple[Span | None, str | None, list[Tok
     if tokens and tokens[0].lower in _OWNERS and len(tokens) > 1:
         return None, tokens[0].lower, tokens[1:]
     return None, None, tokens
+
+
+def _from_office(core: list[Token]) -> list[Token]:
+    """ "Directorate of Roads spokesperson Ann Lee": the office before the name, and the name."""
+    for i in range(len(core) - 2, 0, -1):
+        named = all(t.text[:1].isupper() for t in core[i + 1 :]) and len(core) - i <= 4
+        if named and core[i].text.islower() and core[i].lower in person_nouns():
+            return core[i:] if any(t.lower == "of" for t in core[:i]) else core
+    return core
 
 
 def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:

@@ -14,7 +14,7 @@ from earwitness.model import DateExpression, Document, Span
 from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
-from .noticing import named_in, notice, told_of
+from .noticing import named_in, note_retold, notice, noun_phrases, told_of
 from .recorded import note_speakers, tape_of
 from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
@@ -68,15 +68,17 @@ def _sentence(
     spoken = {r.source for r in here if r.source} | {r.addressee for r in here if r.addressee}
     tape = tape_of(now, tokens, mentions, here) if mentions else None
     events: list[tuple[int, int, object]] = []
-    events += [(s.start, 0, s) for s in named_in(tokens, here, spoken)]
+    phrases = noun_phrases(tokens)
+    events += [(s.start, 0, s) for s in named_in(phrases, here, spoken)]
     events += [(place_of(r), 1, r) for r in here]
-    events += [(s.start, 2, s) for s in told_of(now, tokens, here)]
+    events += [(s.start, 2, s) for s in told_of(now, phrases, here)]
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, Span):
             notice(now, event, tape)
         elif isinstance(event, RawAttribution):
             index = order[id(event)]
             now.heard[index] = hear_one(now, event, tape)
+    note_retold(now, phrases, here)
     if tape is not None:
         note_speakers(now, tokens, tape, mentions, here)
         note_details(tokens, tape, mentions, now.cast, now.dates)
@@ -86,6 +88,4 @@ def _sentence(
 
 def _note_subject(now: Hearing, tokens: Sequence[Token]) -> None:
     """The body with which a sentence began: the next one's "it"."""
-    start = tokens[0].start
-    first = [e for e in now.cast.entities if any(m.start == start for m in e.mentions)]
-    now.cast.subject = first[0] if first else None
+    now.cast.subject = now.cast.mentioned_at(tokens[0].start)

@@ -113,6 +113,7 @@ class _Redaction:
             text=self.texts[document.id].text,
             blocks=tuple(dataclasses.replace(b, element=None) for b in made.blocks),
             links=(),
+            provenance=None,
         )
 
     def _actor(self, actor: Actor) -> Actor:

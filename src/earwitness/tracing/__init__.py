@@ -9,6 +9,7 @@ from earwitness.model import Case, Reading, Trace
 
 from .assemble import folder_of, in_order
 from .chains import chains
+from .changes import changes
 from .circles import circles, citation_chains
 from .citations import cited_pages, resolved
 from .denials import responses
@@ -18,12 +19,13 @@ from .leads import leads
 from .matches import matches
 from .questions import same_as, verdicts
 from .quotations import differing_quotations, hedge_drift, same_quotations
+from .revisions import revisions
 from .roots import on_word_of, roots
 from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["same_as", "trace_case", "verdicts"]
+__all__ = ["changes", "revisions", "same_as", "trace_case", "verdicts"]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:

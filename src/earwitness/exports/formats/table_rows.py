@@ -20,12 +20,6 @@ from earwitness.model import Case
 
 Kind = Literal["string", "integer", "number", "boolean", "array"]
 _KINDS: dict[Any, Kind] = {str: "string", int: "integer", float: "number", bool: "boolean"}
-_INNER: dict[Any, tuple[str, ...]] = {
-    shapes.SpanJson: ("start", "end"),
-    shapes.AnchorJson: ("document", "start", "end"),
-    shapes.StampJson: ("value", "span"),
-    shapes.VoiceJson: ("span", "actor"),
-}
 _SHAPES: dict[str, Any] = {
     "documents": shapes.DocumentJson,
     "actors": shapes.ActorJson,
@@ -101,7 +95,7 @@ def _columns(shape: Any, before: str = "") -> Iterator[Column]:
         if key in _LEFT:
             continue
         kind = _plain(hint)
-        if kind in _INNER:
+        if typing.is_typeddict(kind):
             yield from _columns(kind, f"{before}{key}_")
         else:
             yield Column(before + key, "array" if _listed(kind) else _KINDS.get(kind, "string"))
