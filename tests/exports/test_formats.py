@@ -130,7 +130,7 @@ def test_rdflib_reads_the_annotations_and_their_words_stand_in_the_texts(
 
 def test_prov_and_rdflib_read_every_chain(case: Case, tmp_path: Path) -> None:
     from prov.model import ProvActivity, ProvDocument, ProvEntity
-    from rdflib import Graph, Namespace
+    from rdflib import RDF, Graph, Namespace
 
     files = _write("prov", case, tmp_path)
     document = ProvDocument.deserialize(content=files["case.prov.json"].decode(), format="json")
@@ -142,7 +142,9 @@ def test_prov_and_rdflib_read_every_chain(case: Case, tmp_path: Path) -> None:
     prov = Namespace("http://www.w3.org/ns/prov#")
     informed = len([1 for t in case.traces for _ in t.chain[1:]])
     assert len(list(graph.subject_objects(prov.wasInformedBy))) == informed
-    assert len(list(graph.subjects(prov.wasQuotedFrom, None))) == len(case.statements)
+    assert len(list(graph.subjects(RDF.type, prov.Quotation))) == len(case.statements)
+    ours = Namespace("urn:earwitness:")
+    assert len(list(graph.subjects(RDF.type, ours.Statement))) == len(case.statements)
 
 
 def test_rdflib_reads_the_quotations_of_schema_org(case: Case) -> None:

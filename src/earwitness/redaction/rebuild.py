@@ -141,7 +141,8 @@ class _Redaction:
         at = getattr(thing, "document", None) or _place_of(thing) or document
         if isinstance(thing, Anchor):
             return Anchor(self.ids.get(at or "", at or ""), self._moved(thing.span, at))
-        fixed = _fixed(type(thing))
+        kind: Any = type(thing)
+        fixed = _fixed(kind)
         values = {
             field.name: value
             if field.name in fixed or (isinstance(thing, Document) and field.name == "text")
@@ -149,7 +150,7 @@ class _Redaction:
             for field in dataclasses.fields(thing)
             for value in (getattr(thing, field.name),)
         }
-        return type(thing)(**values)
+        return kind(**values)
 
     def _string(self, words: str, name: str) -> str:
         if words in self.ids:

@@ -36,10 +36,10 @@ def _document(case: Case, about: About, made: Any) -> Any:
     made.add_namespace("ew", _OURS)
     made.entity("ew:case", {"prov:label": about.note, "ew:version": about.version})
     for actor in case.actors:
-        made.agent(_id(actor.id), _agent(actor))
+        made.agent(_id(actor.id), _agent(actor, made))
     outlets = _outlets(case)
     for document in case.documents:
-        made.entity(_id(document.id), _report(document))
+        made.entity(_id(document.id), _report(document, made))
         if document.id in outlets:
             made.wasAttributedTo(_id(document.id), _id(outlets[document.id]))
     _recordings(case, made)
@@ -58,14 +58,24 @@ def _id(thing: str) -> str:
     return f"ew:{thing}"
 
 
-def _agent(actor: Actor) -> dict[str, Any]:
+def _type(name: str, made: Any) -> Any:
+    """A type as a name, not as words."""
+    return made.valid_qualified_name(name)
+
+
+def _agent(actor: Actor, made: Any) -> dict[str, Any]:
     kind = _KINDS.get(actor.kind, "prov:Organization")
     party = {"ew:party": actor.party} if actor.party else {}
-    return {"prov:type": kind, "prov:label": actor.name, "ew:kind": actor.kind, **party}
+    return {
+        "prov:type": _type(kind, made),
+        "prov:label": actor.name,
+        "ew:kind": actor.kind,
+        **party,
+    }
 
 
-def _report(document: Document) -> dict[str, Any]:
-    found: dict[str, Any] = {"prov:type": "ew:Report", "ew:sha256": document.sha256}
+def _report(document: Document, made: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {"prov:type": _type("ew:Report", made), "ew:sha256": document.sha256}
     label, when = document.headline or document.path, instant(document)
     return (
         found
@@ -84,7 +94,9 @@ def _outlets(case: Case) -> dict[str, str]:
 def _recordings(case: Case, made: Any) -> None:
     actors = {actor.id for actor in case.actors}
     for recording in case.recordings:
-        made.entity(_id(recording.id), {"prov:type": "ew:Recording", "ew:kind": recording.kind})
+        made.entity(
+            _id(recording.id), {"prov:type": _type("ew:Recording", made), "ew:kind": recording.kind}
+        )
         for agent in (*recording.speakers, recording.released_by):
             if agent in actors:
                 made.wasAttributedTo(_id(recording.id), _id(agent))
@@ -92,7 +104,11 @@ def _recordings(case: Case, made: Any) -> None:
 
 def _statement(statement: Statement, text: str, made: Any) -> None:
     words = said(statement.content, text)
-    about = {"prov:type": "ew:Statement", "prov:value": words, "ew:form": statement.form}
+    about = {
+        "prov:type": _type("ew:Statement", made),
+        "prov:value": words,
+        "ew:form": statement.form,
+    }
     made.entity(_id(statement.id), about)
     made.wasQuotedFrom(_id(statement.id), _id(statement.document))
     if statement.recording:
@@ -108,7 +124,7 @@ def _chain(statement: Statement, trace: Trace, known: set[str], made: Any) -> No
     for step, link in enumerate(trace.chain):
         hand = _id(f"{statement.id}.{step}")
         date = {"ew:date": link.date} if link.date else {}
-        made.activity(hand, other_attributes={"prov:type": f"ew:{link.role}", **date})
+        made.activity(hand, other_attributes={"prov:type": _type(f"ew:{link.role}", made), **date})
         if link.actor in known:
             made.wasAssociatedWith(hand, _id(str(link.actor)))
         for used in (link.recording, link.document):
