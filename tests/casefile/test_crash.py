@@ -136,6 +136,7 @@ def _older(case: Path) -> None:
         "DROP TABLE watched",
         "DROP TABLE watched_entries",
         "DROP TABLE told",
+        "DROP TABLE amounts",
         "DELETE FROM migrations WHERE version > 1",
         "PRAGMA user_version = 1",
     ):

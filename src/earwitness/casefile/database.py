@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,9 @@ from .codec import field_names
 from .errors import CaseError
 from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
 
-MIGRATIONS = ("0001-first", "0002-figures", "0003-entries", "0004-captures", "0005-passages")
+MIGRATIONS = (
+    "0001-first", "0002-figures", "0003-entries", "0004-captures", "0005-passages", "0006-amounts",
+)  # fmt: skip
 SCHEMA_VERSION = len(MIGRATIONS)
 _TRACE = ("statement", "roots", "true_on_word_of")
 
@@ -95,6 +98,16 @@ class Database:
         return tuple(
             StoredReading(sha, path, reader, codec.decode(Reading, json.loads(text)))
             for sha, path, reader, text in rows
+        )
+
+    def reading_digests(self) -> tuple[tuple[str, str | None, str], ...]:
+        """Digest of the original, path, and SHA-256 of the reading as it is stored."""
+        rows = self.connection.execute(
+            "SELECT sha256, path, reading FROM readings ORDER BY coalesce(path, ''), sha256"
+        )
+        return tuple(
+            (sha, path, hashlib.sha256(text.encode("utf-8")).hexdigest())
+            for sha, path, text in rows
         )
 
     def reader_of(self, sha256: str) -> tuple[str | None, str] | None:

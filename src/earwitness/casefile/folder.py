@@ -228,7 +228,7 @@ class CaseFolder:
 
         `by` names the version of the program that traced it, for `settled()`.
         """
-        sha256 = codec.digest(case)
+        sha256 = codec.lasting_digest(case)
         with self.lock(), _readable(self.folder):
             if self._logged_case(sha256) == case:
                 self._note(_TRACED_BY, by)
@@ -260,7 +260,7 @@ class CaseFolder:
         if last is None or sha256 not in (None, last.sha256):
             return None
         case = self.database.load()
-        return case if codec.digest(case) == last.sha256 else None
+        return case if codec.lasting_digest(case) == last.sha256 else None
 
     def last_traced(self) -> Entry | None:
         """The log's last line about tracing."""

@@ -29,6 +29,7 @@ from earwitness.model import (
     Voice,
 )
 
+from .json_amounts import amount_json
 from .json_order import Order, ranked
 from .json_types import (
     ActorJson,
@@ -81,6 +82,7 @@ def case_to_json(case: Case) -> CaseJson:
         "leads": [_conclusion(lead) for lead in ranked(case.leads)],
         "comparisons": [_comparison(c) for c in sorted(case.comparisons, key=lambda c: c.id)],
         "series": [_series(s) for s in sorted(case.series, key=lambda s: s.id)],
+        "amounts": [amount_json(a) for a in sorted(case.amounts, key=order.of_amount)],
     }
 
 

@@ -148,6 +148,20 @@ class StatementJson(TypedDict):
     confidence: float | None
 
 
+class AmountJson(TypedDict):
+    """A number that counts nobody; value None for a range or a score."""
+
+    document: str
+    start: int
+    end: int
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    origin: str
+
+
 class DateJson(TypedDict):
     """A date or time expression in TIMEX3 terms; value None where it cannot be resolved."""
 
@@ -297,3 +311,4 @@ class CaseJson(TypedDict):
     leads: list[ConclusionJson]
     comparisons: list[ComparisonJson]
     series: list[SeriesJson]
+    amounts: list[AmountJson]

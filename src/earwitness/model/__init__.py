@@ -1,6 +1,6 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
-from .answers import Answer, CitationCheck, Difference, Elsewhere
+from .answers import Answer, CitationCheck, Clue, ClueKind, Copying, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .change import Change, ChangeKind, Notice
 from .document import (
@@ -19,6 +19,7 @@ from .reading import (
     NOBODY,
     Actor,
     ActorKind,
+    Amount,
     Citation,
     DateExpression,
     Figure,
@@ -41,6 +42,7 @@ __all__ = [
     "NOBODY",
     "Actor",
     "ActorKind",
+    "Amount",
     "Anchor",
     "Answer",
     "Block",
@@ -50,7 +52,10 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "CitationCheck",
+    "Clue",
+    "ClueKind",
     "Comparison",
+    "Copying",
     "DateExpression",
     "Difference",
     "Document",

@@ -24,6 +24,10 @@ _OWNS_OFFICE = re.compile(
     r"\b([A-Z][\w-]+)(?:’s|'s) (?:[a-z]+ ){0,2}(?:ministry|government|army|military|forces|navy"
     r"|parliament|president|presidency|police|security|intelligence|Ministry|Army|Security|State)"
 )
+# "according to Qresk estimates": a person has none that are called by the bare name.
+_HAS_FIGURES = re.compile(
+    r"\b(?:according to|citing|from) (?:the )?([A-Z][\w-]+) (?:estimates|figures|data|statistics)\b"
+)
 
 
 class Cast:
@@ -36,7 +40,9 @@ class Cast:
         self._parsed: dict[Span, NounPhrase] = {}
         self._begins: dict[int, Entity] = {}
         self.own: Entity | None = None
-        self.powers = frozenset(m.group(1) for m in _OWNS_OFFICE.finditer(text))
+        self.powers = frozenset(
+            m.group(1) for rule in (_OWNS_OFFICE, _HAS_FIGURES) for m in rule.finditer(text)
+        )
         self.outlets = named_outlets(text)
         self.subject: Entity | None = None
 
@@ -123,7 +129,7 @@ class Cast:
         sided = phrase.kind not in ("kin", "outlet")
         entity.party = party_of(phrase.words) if sided else None
         if phrase.kind == "name" and phrase.core in self.powers and phrase.gender is None:
-            entity.kind = "organisation"  # whoever has a ministry is no person
+            entity.kind = "organisation"  # whoever has a ministry or statistics is no person
         entity.official = _is_official(phrase, self.text)
         if phrase.kind == "kin":
             entity.kin = kin_role(phrase.head)

@@ -11,6 +11,7 @@ _KEYS = {
     ("statements", "document"): "documents",
     ("dates", "document"): "documents",
     ("figures", "document"): "documents",
+    ("amounts", "document"): "documents",
     ("verifications", "document"): "documents",
     ("responses", "document"): "documents",
     ("citations", "document"): "documents",

@@ -32,6 +32,7 @@ _SHAPES: dict[str, Any] = {
     "citations": shapes.CitationJson,
     "findings": shapes.ConclusionJson,
     "leads": shapes.ConclusionJson,
+    "amounts": shapes.AmountJson,
     "comparisons": shapes.ComparisonJson,
     "series": shapes.SeriesJson,
 }
@@ -87,7 +88,9 @@ def _readable(table: str) -> tuple[str, ...]:
     """Columns for people."""
     if table == "statements":
         return ("speaker", "words")
-    return ("words",) if table in ("dates", "figures", "verifications", "responses") else ()
+    return (
+        ("words",) if table in ("dates", "figures", "amounts", "verifications", "responses") else ()
+    )
 
 
 def _columns(shape: Any, before: str = "") -> Iterator[Column]:
