@@ -45,7 +45,7 @@ def digest(thing: Any) -> str:
 
 
 def lasting_digest(thing: Any) -> str:
-    """The same without what has its default value, so that a field of a later version changes none."""
+    """The same without what has its default value: a field of a later version changes none."""
     text = json.dumps(_sparse(thing), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
