@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from earwitness.model import Actor, Case, Document, Recording, Statement
 
-from .base import About, Files, as_lines, file_of, moment, said
+from .base import About, Files, as_lines, file_of, instant, moment, said
 
 _SCHEMATA = {"person": "Person", "anonymous person": "Person", "group": "LegalEntity"}
 
@@ -36,10 +37,18 @@ def _report(document: Document, number: int) -> dict[str, Any]:
         fileName=[file_of(document, number, "")],
         author=list(document.byline),
         publisher=[document.outlet],
-        publishedAt=[moment(document)],
+        publishedAt=[_published(document)],
         sourceUrl=[document.url],
-        bodyText=[document.text],
+        bodyText=[document.text.strip()],
     )
+
+
+def _published(document: Document) -> str | None:
+    """The day, or the time in UTC, which has no zone in FollowTheMoney."""
+    day, when = moment(document), instant(document)
+    if day is None or when is None or "T" not in day:
+        return day
+    return datetime.fromisoformat(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
