@@ -23,10 +23,15 @@ def write(case: Case, about: About) -> Files:
     return {"entities.ftm.json": as_lines(entities)}
 
 
+def _key(one: str | None) -> str | None:
+    """An id as FollowTheMoney takes it: without underscores."""
+    return one.replace("_", "-") if one else None
+
+
 def _entity(schema: str, key: str, /, **properties: list[str | None]) -> dict[str, Any]:
     """An entity without empty properties; every value is a string in a list."""
     kept = {key: [v for v in values if v] for key, values in properties.items()}
-    return {"id": key, "schema": schema, "properties": {k: v for k, v in kept.items() if v}}
+    return {"id": _key(key), "schema": schema, "properties": {k: v for k, v in kept.items() if v}}
 
 
 def _report(document: Document, number: int) -> dict[str, Any]:
@@ -65,8 +70,8 @@ def _recording(recording: Recording) -> dict[str, Any]:
         recording.id,
         name=[recording.kind],
         description=[recording.kind],
-        date=[recording.released_on],
-        entity=[*recording.speakers, recording.released_by],
+        summary=[f"released on {recording.released_on}" if recording.released_on else None],
+        entity=[*map(_key, recording.speakers), _key(recording.released_by)],
     )
 
 
@@ -76,7 +81,8 @@ def _statement(statement: Statement, text: str) -> dict[str, Any]:
         statement.id,
         name=[f"{statement.form} {statement.type}"],
         description=[said(statement.content, text)],
-        entity=[statement.source.actor, statement.document],
+        entity=[_key(statement.source.actor)],
+        proof=[_key(statement.document)],
     )
 
 
@@ -91,8 +97,8 @@ def _mentioned(case: Case, about: About) -> list[dict[str, Any]]:
         _entity(
             "Documentation",
             f"{document}.{actor}",
-            document=[document],
-            entity=[actor],
+            document=[_key(document)],
+            entity=[_key(actor)],
             role=["mentioned"],
         )
         for document, actor in pairs
