@@ -38,8 +38,8 @@ bench: $(STAMPS)/program  ## words a second, one command, intake, the same words
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
 
-soak: $(STAMPS)/tools  ## the property tests again, with many more examples
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest
+soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 200 kills
+	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
 
 clean:  ## remove what was made
 	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

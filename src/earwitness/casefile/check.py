@@ -11,7 +11,7 @@ from earwitness.model import Case, Reading
 
 from . import codec
 from .custody import CustodyLog, Entry, stamps_in
-from .database import Database, StoredReading
+from .database import Database
 from .originals import Originals
 
 Retrace = Callable[[Iterable[Reading]], Case]
@@ -106,7 +106,7 @@ def _tables(
     yield from _log_end(database, entries)
     stored = database.readings()
     yield from _reports(database, entries)
-    yield from _readings(stored, entries)
+    yield from _readings(database, entries)
     yield from _case(database.load(), entries)
     if retrace and stored and retrace(s.reading for s in stored) != database.load():
         yield _problem("case-stale", "case.sqlite", "reading into the case again mends it")
@@ -127,16 +127,17 @@ def _reports(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem
         yield _problem("document-missing", sha, f"{path}: reading into the case again mends it")
 
 
-def _readings(stored: tuple[StoredReading, ...], entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def _readings(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Of the very text that is stored: a later version of the program would write it otherwise."""
     logged = {e.sha256: e.detail.get("reading") for e in entries if e.action == "read"}
-    for one in stored:
-        if logged.get(one.sha256) != codec.digest(one.reading):
-            yield _problem("reading-changed", one.sha256, str(one.path))
+    for sha256, path, digest in database.reading_digests():
+        if logged.get(sha256) != digest:
+            yield _problem("reading-changed", sha256, str(path))
 
 
 def _case(case: Case, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     traced = [entry.sha256 for entry in entries if entry.action == "traced"]
-    if codec.digest(case) != (traced[-1] if traced else codec.digest(Case())):
+    if codec.lasting_digest(case) != (traced[-1] if traced else codec.lasting_digest(Case())):
         yield _problem("case-changed", "case.sqlite", "the rows are not those of the last tracing")
 
 

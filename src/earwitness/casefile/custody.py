@@ -18,7 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-Action = Literal["added", "captured", "read", "traced", "failed", "stamped"]
+Action = Literal[
+    "added", "captured", "read", "traced", "failed", "stamped", "revealed", "hidden", "published"
+]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
 _END = 1 << 16  # bytes; no line is so long

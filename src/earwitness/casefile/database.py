@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -97,6 +98,16 @@ class Database:
         return tuple(
             StoredReading(sha, path, reader, codec.decode(Reading, json.loads(text)))
             for sha, path, reader, text in rows
+        )
+
+    def reading_digests(self) -> tuple[tuple[str, str | None, str], ...]:
+        """Digest of the original, path, and SHA-256 of the reading as it is stored."""
+        rows = self.connection.execute(
+            "SELECT sha256, path, reading FROM readings ORDER BY coalesce(path, ''), sha256"
+        )
+        return tuple(
+            (sha, path, hashlib.sha256(text.encode("utf-8")).hexdigest())
+            for sha, path, text in rows
         )
 
     def reader_of(self, sha256: str) -> tuple[str | None, str] | None:

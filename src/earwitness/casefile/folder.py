@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -12,7 +13,7 @@ from earwitness.model import Case, Failure, Reading
 
 from . import codec
 from .check import Problem, Retrace, problems_of
-from .custody import Clock, CustodyLog, Entry, Stamped, stamps_in, system_clock
+from .custody import Action, Clock, CustodyLog, Entry, Stamped, stamps_in, system_clock
 from .database import Database, StoredReading
 from .errors import CaseError
 from .files import locked, shared, write_atomically
@@ -89,6 +90,29 @@ class CaseFolder:
                 yield
             finally:
                 self._held = False
+
+    # -- what others may see
+
+    def secret(self) -> bytes:
+        """The case's own random key for placeholders and salted digests, made when first asked for.
+
+        It never leaves the case.
+        """
+        path = self.folder / "publish.key"
+        with self.lock():
+            if not path.is_file():
+                write_atomically(path, secrets.token_hex(32).encode("ascii"), mode=0o600)
+            return bytes.fromhex(path.read_text(encoding="ascii"))
+
+    def note(self, action: Action, about: str | None, detail: Mapping[str, str]) -> Entry:
+        """Append the owner's word on a name, or that a copy was published, to the log."""
+        with self.lock(), _readable(self.folder):
+            return self.log.append(action, sha256=None, path=about, detail=detail)
+
+    def noted(self, *actions: Action) -> tuple[Entry, ...]:
+        """The lines of the log with these actions, in order."""
+        with _readable(self.folder):
+            return tuple(e for e in self.log.entries() if e.action in actions)
 
     # -- reports
 
@@ -204,7 +228,7 @@ class CaseFolder:
 
         `by` names the version of the program that traced it, for `settled()`.
         """
-        sha256 = codec.digest(case)
+        sha256 = codec.lasting_digest(case)
         with self.lock(), _readable(self.folder):
             if self._logged_case(sha256) == case:
                 self._note(_TRACED_BY, by)
@@ -236,7 +260,7 @@ class CaseFolder:
         if last is None or sha256 not in (None, last.sha256):
             return None
         case = self.database.load()
-        return case if codec.digest(case) == last.sha256 else None
+        return case if codec.lasting_digest(case) == last.sha256 else None
 
     def last_traced(self) -> Entry | None:
         """The log's last line about tracing."""
