@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
+FOLDER = click.Path(path_type=Path)
 _WEB = (
     click.option(
         "--allow-private",

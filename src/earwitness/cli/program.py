@@ -13,14 +13,10 @@ import click
 from earwitness import __version__
 
 from . import codes
-from .options import with_web
+from .commands_asking import COMMANDS as ASKING
+from .commands_leaving import COMMANDS as LEAVING
+from .options import FOLDER, with_web
 
-_FOLDER = click.Path(path_type=Path)
-# The names of earwitness.exports.formats.FORMATS, which --help must not wait for; a test compares.
-_FORMATS = tuple(
-    "json csv parquet annotations prov jsonld ftm stix ninjs citron passim html text docx pdf"
-    " rocrate all".split()
-)
 _READER = click.option(
     "--reader",
     default="accurate",
@@ -54,7 +50,7 @@ def program(*, debug: bool) -> None:
 
 @program.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--case", "folder", type=_FOLDER, help="Keep the reports in this case.")
+@click.option("--case", "folder", type=FOLDER, help="Keep the reports in this case.")
 @_READER
 @_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
@@ -111,9 +107,9 @@ def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
 
 
 @program.command("check")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option(
-    "--certificate", type=_FOLDER, metavar="FILE", help="Verify time stamps by this certificate."
+    "--certificate", type=FOLDER, metavar="FILE", help="Verify time stamps by this certificate."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> int:
@@ -130,7 +126,7 @@ def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> i
 
 
 @program.command("brief")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR")
 def brief_command(*, folder: Path) -> int:
     """Print the brief of a case.
 
@@ -143,129 +139,8 @@ def brief_command(*, folder: Path) -> int:
     return brief(folder)
 
 
-@program.command("export")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option(
-    "--format", "form", type=click.Choice(_FORMATS), required=True, help="The format, or all."
-)
-@click.option("--out", type=_FOLDER, help="Write to this file (or folder), not to standard output.")
-def export_command(*, folder: Path, form: str, out: Path | None) -> int:
-    """Export a whole case, with every name: the owner's own complete copy.
-
-    A format of one file goes to standard output or to the file --out; one of several files, and
-    all, go into the folder --out. For a copy that others may see: earwitness publish.
-
-    \b
-    Examples:
-      earwitness export my-case --format json --out case.json
-      earwitness export my-case --format json | jq '.findings[].says'
-      earwitness export my-case --format csv --out tables
-    """
-    from .keeping import export
-
-    return export(folder, form, out)
-
-
-@program.command("publish")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="all",
-    show_default=True,
-    help="The format, or all.",
-)
-@click.option("--out", type=_FOLDER, metavar="FOLDER", help="Write into this folder.")
-@click.option("--check", is_flag=True, help="List what would leave, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="With --check: print the list as JSON.")
-def publish_command(
-    *, folder: Path, form: str, out: Path | None, check: bool, as_json: bool
-) -> int:
-    """Write what others may see: the case with placeholders for private persons.
-
-    Speakers of intercepted calls and those whom they name, families, minors, patients and sources
-    who are not to be named have placeholders in every format. See first who is withheld and who
-    is named, with --check; then earwitness reveal or hide.
-
-    \b
-    Examples:
-      earwitness publish my-case --check
-      earwitness publish my-case --format pdf --out for-the-editor
-      earwitness publish my-case --out public
-    """
-    from .publishing import publish
-
-    return publish(folder, form, out, check=check, as_json=as_json)
-
-
-@program.command("reveal")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("person", metavar="PERSON")
-@click.option("--reason", required=True, help="Why this person may be named.")
-@click.option("--by", help="Who decides.  [default: your name on this machine]")
-def reveal_command(*, folder: Path, person: str, reason: str, by: str | None) -> int:
-    """Name a private person in published copies all the same, for a reason that is kept.
-
-    PERSON is a name or id as earwitness publish --check lists it. The log of the case keeps who
-    decided, when and why; earwitness hide takes it back.
-
-    \b
-    Example:
-      earwitness reveal my-case 'Mirel' --reason 'He agreed in writing on 3 May.'
-    """
-    from .publishing import decide_on
-
-    return decide_on(folder, "reveal", person, reason, by)
-
-
-@program.command("hide")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("person", metavar="PERSON")
-@click.option("--reason", required=True, help="Why this person must not be named.")
-@click.option("--by", help="Who decides.  [default: your name on this machine]")
-def hide_command(*, folder: Path, person: str, reason: str, by: str | None) -> int:
-    """Withhold a name in published copies that the rules would let pass.
-
-    PERSON is a full name as the reports give it; every other form of it is found from there.
-
-    \b
-    Example:
-      earwitness hide my-case 'Orla Finch' --reason 'Her nephews serve there.'
-    """
-    from .publishing import decide_on
-
-    return decide_on(folder, "hide", person, reason, by)
-
-
-@program.command("figures")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print groups and figures as JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print one line a figure, as CSV.")
-@click.option("--svg", type=_FOLDER, metavar="FOLDER", help="Write a chart of each group there.")
-@click.option(
-    "--profile",
-    type=click.Choice(["acled", "ucdp", "min-max"]),
-    help="How words such as “dozens” become numbers; without it they stay words.",
-)
-def figures_command(
-    *, folder: Path, as_json: bool, as_csv: bool, svg: Path | None, profile: str | None
-) -> int:
-    """Print which figures of a case count the same thing, and what they are to each other.
-
-    \b
-    Examples:
-      earwitness figures my-case
-      earwitness figures my-case --csv --profile acled > figures.csv
-      earwitness figures my-case --svg charts
-    """
-    from .figures import figures
-
-    return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
-
-
 @program.command("stamp")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option("--authority", required=True, metavar="URL", help="The service that stamps.")
 @click.option("--allow-private", is_flag=True, help="It may be on a private network.")
 def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
@@ -284,7 +159,7 @@ def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
 
 @program.command("watch")
 @click.argument("feeds", nargs=-1, metavar="[FEED]…")
-@click.option("--case", "folder", type=_FOLDER, required=True, help="The case to keep up to date.")
+@click.option("--case", "folder", type=FOLDER, required=True, help="The case to keep up to date.")
 @click.option(
     "--every", default="15m", show_default=True, metavar="TIME", help="How often: 90s, 15m, 2h, 1d."
 )
@@ -322,115 +197,8 @@ def watch_command(
     return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-@program.command("schema")
-def schema_command() -> int:
-    """Print the JSON Schema of the export.
-
-    \b
-    Example:
-      earwitness schema > casefile.schema.json
-    """
-    from .keeping import schema
-
-    return schema()
-
-
-@program.command("trace")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("statement", metavar="STATEMENT")
-@click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
-def trace_command(*, folder: Path, statement: str, as_json: bool) -> int:
-    """Follow a statement back to the mouth it came from, hand by hand.
-
-    STATEMENT is a statement's id, a place such as 2:5 (report and line, as the brief has it), or
-    a few of its words.
-
-    \b
-    Examples:
-      earwitness trace my-case 2:5
-      earwitness trace my-case 'no bread for nine days'
-    """
-    from .asking import trace
-
-    return trace(folder, statement, as_json=as_json)
-
-
-@program.command("roots")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the roots as JSON.")
-def roots_command(*, folder: Path, as_json: bool) -> int:
-    """Say how many sources are behind the reports, and by which ways their words came.
-
-    \b
-    Example:
-      earwitness roots my-case
-    """
-    from .asking import roots
-
-    return roots(folder, as_json=as_json)
-
-
-@program.command("leads")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the leads as JSON.")
-def leads_command(*, folder: Path, as_json: bool) -> int:
-    """List what to go and get next: what, where it should be, who cites it.
-
-    \b
-    Example:
-      earwitness leads my-case
-    """
-    from .asking import leads
-
-    return leads(folder, as_json=as_json)
-
-
-@program.command("same")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("text", metavar="TEXT")
-@click.option("--json", "as_json", is_flag=True, help="Print the places as JSON.")
-def same_command(*, folder: Path, text: str, as_json: bool) -> int:
-    """Find the same words elsewhere: identical, trimmed, censored, changed, translated anew.
-
-    \b
-    Example:
-      earwitness same my-case 'Nobody told us the deck was rotten'
-    """
-    from .asking import same
-
-    return same(folder, text, as_json=as_json)
-
-
-@program.command("versions")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the pairs of reports as JSON.")
-def versions_command(*, folder: Path, as_json: bool) -> int:
-    """Find reports that are one report: copies, new headlines, updated versions, with what changed.
-
-    \b
-    Example:
-      earwitness versions my-case
-    """
-    from .asking import versions
-
-    return versions(folder, as_json=as_json)
-
-
-@program.command("verify")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
-def verify_command(*, folder: Path, as_json: bool) -> int:
-    """Say of each cited report in the case whether it says what it is cited for.
-
-    Yes, no (with both passages), or cannot tell.
-
-    \b
-    Example:
-      earwitness verify my-case
-    """
-    from .asking import verify
-
-    return verify(folder, as_json=as_json)
+for _command in (*ASKING, *LEAVING):
+    program.add_command(_command)
 
 
 def main() -> None:
