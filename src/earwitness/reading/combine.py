@@ -36,6 +36,11 @@ NEARLY_ALL = 0.95  # of a statement's words: then the inner one is the statement
 DEPTH = 3  # statements inside statements inside statements
 MOSTLY = 0.8  # of a rule's words in a content of the model's
 _CALLED = re.compile(r"\s+(?:in|on|during|from) ")
+DOUBTFUL = 0.6  # confidence under which the subject before a colon is rather the rules'
+_CARRIED = re.compile(
+    r"\b(?:reported|published|released|shared|aired|broadcast|carried|obtained|posted|cited|quoted"
+    r"|intercepted) by (?:the )?\Z"
+)
 ENDS = (". ", "? ", "! ", ".” ", '." ', "\n")
 EDGE = " \t\n\r\"“”„«»'‘’,."
 
@@ -182,7 +187,11 @@ def _merged(model: RawAttribution, rule: RawAttribution, text: str) -> RawAttrib
     """The model's words and source, with what else the rules know."""
     same_cue = not model.cue or any(a.meets(b) for a in model.cue for b in rule.cue)
     source = plain_source(model.source, text) or (rule.source if same_cue else None)
-    if _elsewhere(model.source, rule, text):
+    if rule.source is not None and (
+        _elsewhere(model.source, rule, text)
+        or (same_cue and _on_the_way(model.source, text))
+        or (rule.origin.endswith("#colon") and (model.confidence or 0) < DOUBTFUL)
+    ):
         source = rule.source
     return replace(
         rule,
@@ -203,6 +212,14 @@ def _elsewhere(found: Span | None, rule: RawAttribution, text: str) -> bool:
         return False
     first, last = sorted((found, rule.source))
     return not first.meets(last) and any(end in text[first.end : last.start] for end in ENDS)
+
+
+def _on_the_way(found: Span | None, text: str) -> bool:
+    """ "In a call reported by *the Ledger*, a nurse told her …": the Ledger carries the words."""
+    return (
+        found is not None
+        and _CARRIED.search(text[max(0, found.start - 24) : found.start]) is not None
+    )
 
 
 def _without_call(model: RawAttribution, rule: RawAttribution, text: str) -> Spans:
