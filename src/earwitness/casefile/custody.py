@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-Action = Literal["added", "read", "traced", "failed"]
+Action = Literal["added", "read", "traced", "failed", "decided"]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
-_END = 1 << 16  # bytes; no line is so long
+_END = 1 << 18  # bytes; no line is so long
 
 
 def system_clock() -> datetime:

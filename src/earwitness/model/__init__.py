@@ -2,6 +2,7 @@
 
 from .answers import Answer, CitationCheck, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
+from .decision import Act, Decision, Quote, Said, Target, TargetKind
 from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
 from .ids import make_id
 from .reading import (
@@ -27,6 +28,7 @@ from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
     "NOBODY",
+    "Act",
     "Actor",
     "ActorKind",
     "Anchor",
@@ -38,6 +40,7 @@ __all__ = [
     "CitationCheck",
     "Comparison",
     "DateExpression",
+    "Decision",
     "Difference",
     "Document",
     "Elsewhere",
@@ -50,10 +53,12 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Quote",
     "Reading",
     "Recording",
     "Response",
     "Role",
+    "Said",
     "Series",
     "Side",
     "Span",
@@ -62,6 +67,8 @@ __all__ = [
     "Statement",
     "StatementType",
     "Tally",
+    "Target",
+    "TargetKind",
     "Trace",
     "Verdict",
     "Verification",
