@@ -30,10 +30,11 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second, the time of one command, intake, the same words among 100,000
+bench: $(STAMPS)/program  ## words a second, the time of one command, intake, the same words among 100,000, the desk
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@$(BIN)/python bench/same_words.py 100000
+	@$(BIN)/python bench/desk.py
 
 soak: $(STAMPS)/tools  ## the property tests again, with many more examples
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest

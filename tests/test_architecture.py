@@ -117,7 +117,16 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", sorted({*inputs.CODES, *intake.CODES, *casefile.CODES, *casefile.CASE_ERRORS, *deciding.DECISION_ERRORS})
+    "code",
+    sorted(
+        {
+            *inputs.CODES,
+            *intake.CODES,
+            *casefile.CODES,
+            *casefile.CASE_ERRORS,
+            *deciding.DECISION_ERRORS,
+        }
+    ),
 )
 def test_every_error_code_is_in_the_reference(code: str) -> None:
     assert f"| `{code}` |" in REFERENCE

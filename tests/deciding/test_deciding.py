@@ -202,8 +202,10 @@ def test_leads_are_worked_through_and_opened_again(desk: Desk) -> None:
         (lambda d: d.verdict("reject", "s_nine"), "no-why"),
         (lambda d: d.place("d_ledger", "nowhere at all"), "no-words"),
         (lambda d: d.place("d_ledger", "the"), "no-words"),
-        (lambda d: d.add("d_ledger", [FAR], speaker=None, form="direct", type="assertion"),
-         "bad-words"),
+        (
+            lambda d: d.add("d_ledger", [FAR], speaker=None, form="direct", type="assertion"),
+            "bad-words",
+        ),
         (lambda d: d.join("a_joren", "a_joren"), "same-actor"),
         (lambda d: d.split("a_joren", ["d_ledger"]), "no-split"),
         (lambda d: d.reliability("a_joren", "1"), "bad-grade"),
@@ -211,7 +213,7 @@ def test_leads_are_worked_through_and_opened_again(desk: Desk) -> None:
         (lambda d: d.undo(7), "no-decision"),
         (lambda d: d.note("actor", "a_joren", "x" * 4001), "too-long"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_decided_is_refused_with_a_code(desk: Desk, ask: object, code: str) -> None:
     with pytest.raises(DecisionError) as error:
         ask(desk.drafts)  # type: ignore[operator]

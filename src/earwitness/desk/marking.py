@@ -10,8 +10,6 @@ from earwitness.model import Document, Statement
 
 from .workbench import Snapshot
 
-LETTERS = "ABCDEFGH"
-
 
 @dataclass(frozen=True, slots=True)
 class Marked:

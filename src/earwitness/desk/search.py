@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from earwitness.deciding import Decided
 from earwitness.exports.brief_index import Index
 from earwitness.exports.brief_roots import parties_of, recording_of
-from earwitness.model import Statement, words_of
+from earwitness.model import Actor, Statement, Trace, words_of
 
 FILTERS = ("speaker", "root", "recording", "outlet", "hedge", "form", "type", "checked", "layer")
 _TERM = re.compile(r"\w+", re.UNICODE)
@@ -39,7 +39,7 @@ class Words:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: dict[str, tuple[Statement, str, int]] = {}
+        self._held: dict[str, tuple[Statement, Actor | None, int]] = {}
         self._next = 1
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
         self._base.execute(
@@ -50,20 +50,18 @@ class Words:
     def update(self, ix: Index) -> None:
         """Bring the index up to the case."""
         with self._lock:
-            wanted = {s.id: (s, ix.name(s.source.actor, "")) for s in ix.case.statements}
-            stale = [
-                i for i, (s, name, _) in self._held.items()
-                if i not in wanted or wanted[i][0] is not s or wanted[i][1] != name
-            ]  # fmt: skip
+            actors = ix.actors
+            wanted = {s.id: (s, actors.get(s.source.actor or "")) for s in ix.case.statements}
+            stale = [i for i, held in self._held.items() if not _is_same(held, wanted.get(i))]
             self._base.executemany(
                 "DELETE FROM said WHERE rowid = ?", [(self._held.pop(i)[2],) for i in stale]
             )
             rows = []
-            for i, (s, name) in wanted.items():
+            for i, (s, actor) in wanted.items():
                 if i not in self._held:
-                    self._held[i] = (s, name, self._next)
+                    self._held[i] = (s, actor, self._next)
                     words = words_of(s.content, ix.documents[s.document].text, joint=" ")
-                    rows.append((self._next, words, name))
+                    rows.append((self._next, words, actor.name if actor else ""))
                     self._next += 1
             self._base.executemany("INSERT INTO said(rowid, words, speaker) VALUES (?, ?, ?)", rows)
 
@@ -90,10 +88,37 @@ class Words:
         return hits
 
 
-def facts_of(now: Decided, ix: Index) -> dict[str, Facts]:
-    """What each statement can be found by."""
-    checked = _checked(now)
-    return {s.id: _facts(now, ix, s, checked) for s in now.case.statements}
+def _is_same(held: tuple[Statement, Actor | None, int], new: tuple[object, object] | None) -> bool:
+    """Whether it is the very statement, of the very actor: nothing is compared word by word."""
+    return new is not None and held[0] is new[0] and held[1] is new[1]
+
+
+class FactsOf:
+    """What each statement can be found by; after a decision only what changed is looked up anew."""
+
+    def __init__(self, now: Decided, ix: Index, before: FactsOf | None = None) -> None:
+        checked = _checked(now)
+        old = before if before and before.alike(now) and before.checked == checked else None
+        self.case, self.states = now.case, now.states
+        self.checked: dict[str, str] = checked
+        self.traces: dict[str, Trace] = ix.traces
+        self.known = {s.id: s for s in now.case.statements}
+        self.facts: dict[str, Facts] = {
+            s.id: old.facts[s.id] if old and self._same(old, s) else _facts(now, ix, s, checked)
+            for s in now.case.statements
+        }
+
+    def alike(self, now: Decided) -> bool:
+        """Whether actors and recordings are the very same."""
+        return now.case.actors is self.case.actors and now.case.recordings is self.case.recordings
+
+    def _same(self, old: FactsOf, s: Statement) -> bool:
+        key = ("statement", s.id)
+        return (
+            old.known.get(s.id) is s
+            and old.traces.get(s.id) is self.traces.get(s.id)
+            and old.states.get(key) == self.states.get(key)
+        )
 
 
 def _facts(now: Decided, ix: Index, s: Statement, checked: Mapping[str, str]) -> Facts:

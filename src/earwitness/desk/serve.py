@@ -48,7 +48,7 @@ def serve(
             f"earwitness account {folder} NAME --role owner."
         )
     bench = Workbench(folder)
-    bench.now().facts  # noqa: B018 - the first page need not wait for it
+    bench.now().opening  # noqa: B018 - the first page need not wait for it
     bound = _bind(place)
     port = bound.getsockname()[1]
     door = Door(accounts, owner or local_user())
@@ -109,6 +109,7 @@ def _bind(place: Place) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((place.host, place.port))
+        bound.listen(128)  # whoever is told the address may come at once
     except OSError as error:
         bound.close()
         reason = error.strerror or "it is refused"

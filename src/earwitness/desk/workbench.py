@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -34,22 +34,34 @@ from earwitness.model import (
 )
 from earwitness.tracing import same_as
 
-from .search import Facts, Words, facts_of
+from .search import Facts, FactsOf, Words
+
+LETTERS = "ABCDEFGH"
+"""Of the largest roots as found: a decision changes no colour."""
 
 
 class Snapshot:
     """The case at one moment, with what the views look up in it. Never changed once made."""
 
-    def __init__(self, now: Decided, words: Words) -> None:
-        self.now, self.words = now, words
+    def __init__(
+        self, now: Decided, words: Words, letters: Mapping[str, str], before: Snapshot | None = None
+    ) -> None:
+        self.now, self.words, self.letters = now, words, letters
+        self._before = before
         self.case = now.case
         self.ix: Index = index(now.case)
         self._flows: dict[tuple[str, bool], Flow | None] = {}
 
     @cached_property
+    def facts_made(self) -> FactsOf:
+        """What each statement can be found by, made from what was known before."""
+        before, self._before = self._before, None
+        return FactsOf(self.now, self.ix, before.facts_made if before else None)
+
+    @property
     def facts(self) -> dict[str, Facts]:
         """What each statement can be found by."""
-        return facts_of(self.now, self.ix)
+        return self.facts_made.facts
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -95,11 +107,6 @@ class Snapshot:
     def bars(self) -> tuple[Bar, ...]:
         """Who vouches, by party."""
         return root_bars(self.ix)
-
-    @cached_property
-    def letters(self) -> dict[str, str]:
-        """The letter of each of the largest roots: the same in all reports."""
-        return {bar.name: letter for bar, letter in zip(self.bars, "ABCDEFGH", strict=False)}
 
     @cached_property
     def tapes(self) -> tuple[RecordingView, ...]:
@@ -167,6 +174,7 @@ class Workbench:
         self._found = Case()
         self._snapshot: Snapshot | None = None
         self._words = Words()
+        self._letters: dict[str, str] = {}
         with self._open():
             pass  # raises CaseError where there is no case
 
@@ -198,12 +206,21 @@ class Workbench:
             return b""
 
     def _contests(self, before: tuple[Decision, ...], draft: Decision) -> int | None:
-        now = decided(self._found, before)
-        other = contested_by(Places(now.case), before, draft)
+        held = self._snapshot
+        if held is not None and held.now.decisions == before:
+            places = held.drafts.places
+        else:
+            places = Places(decided(self._found, before).case)
+        other = contested_by(places, before, draft)
         return other.seq if other else None
 
     def _put(self, now: Decided, stamp: tuple[str, int]) -> None:
-        snapshot = Snapshot(now, self._words)
+        before = self._snapshot
+        if before is None or before.now.found is not now.found:
+            bars = root_bars(index(now.found))
+            self._letters = {b.name: letter for b, letter in zip(bars, LETTERS, strict=False)}
+        snapshot = Snapshot(now, self._words, self._letters, before)
+        snapshot.facts_made  # noqa: B018 - made here, so that no chain of older ones is held
         self._words.update(snapshot.ix)
         self._snapshot, self._stamp = snapshot, stamp
 
