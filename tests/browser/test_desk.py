@@ -1,4 +1,4 @@
-"""The desk in a real browser: read, search, decide, undo, two at once, keys alone, hostile pages."""
+"""The desk in a real browser: read, search, decide, undo, two at once, keys alone, hostility."""
 
 from __future__ import annotations
 

@@ -225,7 +225,9 @@ class Drafts:
         own = self.now.keys.get(statement.id)
         found = self._found.statements.get(statement.id)
         made = self.places.statement(found or statement)
-        return replace(made, id=own[1]) if own else made
+        if own is None:
+            return made
+        return replace(made, id=own[1], sort="" if found else "added")
 
     def _said(self, statement: Statement) -> Said:
         page = self.places.by_id[statement.document]

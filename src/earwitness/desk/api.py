@@ -56,7 +56,7 @@ class StatementList(BaseModel):
 
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
-    code: {"model": Problem} for code in (400, 401, 403, 404, 421)
+    code: {"model": Problem} for code in (400, 401, 403, 404, 421, 422)
 }
 
 

@@ -21,6 +21,7 @@ from . import timeline, worklists
 from .workbench import Snapshot
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+_TIME = re.compile(r"t=(\d+)")
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
@@ -114,7 +115,15 @@ def _file(name: str, text: str, kind: str) -> Response:
 
 def transcripts(now: Snapshot) -> list[Document]:
     """Reports that are transcripts: their paragraphs have a time."""
-    return [
-        d for d in now.case.documents
-        if any((b.element or "").startswith("t=") for b in d.blocks[:5])
-    ]  # fmt: skip
+    return [d for d in now.case.documents if times(d)]
+
+
+def times(document: Document) -> dict[int, str]:
+    """When each turn of a transcript begins ("12:07"), by where it begins in the text."""
+    found = ((b.span.start, _TIME.match(b.element or "")) for b in document.blocks)
+    return {start: _clock(int(match[1])) for start, match in found if match}
+
+
+def _clock(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"

@@ -64,6 +64,7 @@ def _add_reports(router: APIRouter, bench: Workbench) -> None:
         at = ordered.index(document)
         values: dict[str, Any] = {
             "view": report_view(now.ix, found, len(now.ix.said.get(document, ()))),
+            "times": exporting.times(found),
             "starts": [span.start for span, _, _ in stretches(found)],
             "panel": panel(now, s) if s else None,
             "people": now.people_in(document),
