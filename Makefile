@@ -32,11 +32,12 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second, one command, intake, the same words among a million (4 minutes)
+bench: $(STAMPS)/program  ## words a second, one command, intake, the same words among a million (4 minutes), the desk
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
+	@$(BIN)/python bench/desk.py
 
 soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 200 kills
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest

@@ -14,14 +14,24 @@ import click
 import pytest
 
 import earwitness
-from earwitness import casefile, fetching, inputs, intake
+from earwitness import casefile, deciding, fetching, inputs, intake
 from earwitness.cli.codes import EXIT_CODES
 from earwitness.cli.program import program
 from earwitness.exports.json_schema import schema
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-PARTS = ("casefile", "exports", "fetching", "intake", "model", "reading", "tracing", "cli")
+PARTS = (
+    "casefile",
+    "deciding",
+    "exports",
+    "fetching",
+    "intake",
+    "model",
+    "reading",
+    "tracing",
+    "cli",
+)
 COMMANDS = sorted(program.commands)
 
 
@@ -118,7 +128,16 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    sorted({*inputs.CODES, *fetching.CODES, *intake.CODES, *casefile.CODES, *casefile.CASE_ERRORS}),
+    sorted(
+        {
+            *inputs.CODES,
+            *fetching.CODES,
+            *intake.CODES,
+            *casefile.CODES,
+            *casefile.CASE_ERRORS,
+            *deciding.DECISION_ERRORS,
+        }
+    ),
 )
 def test_every_error_code_is_in_the_reference(code: str) -> None:
     assert f"| `{code}` |" in REFERENCE

@@ -220,6 +220,7 @@ class OpenCase:
     def _renew(self, outcome: Outcome) -> None:
         """Finish what a crash interrupted, and read anew what an older reader had read."""
         with self.folder.lock():
+            self.folder.replay()
             for sha256, path in self.folder.unfinished():
                 self._finish(sha256, path, outcome)
             for stored in self.folder.outdated(self._current_versions()):

@@ -133,6 +133,7 @@ def _older(case: Path) -> None:
         "ALTER TABLE documents DROP COLUMN passages",
         "ALTER TABLE documents DROP COLUMN updated",
         "ALTER TABLE documents DROP COLUMN section",
+        "DROP TABLE decisions",
         "DROP TABLE watched",
         "DROP TABLE watched_entries",
         "DROP TABLE told",

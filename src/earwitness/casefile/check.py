@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ CODES: dict[str, str] = {
     "document-unlogged": "the tables hold a report that the log does not name",
     "document-missing": "the log names a report that the tables do not hold",
     "reading-changed": "a stored reading is not the one that was logged",
+    "decision-changed": "a decision is not the one that was logged",
+    "decision-missing": "the log holds a decision that the tables do not hold",
     "case-changed": "the traced rows are not those that were logged",
     "case-stale": "tracing the stored readings anew gives another case",
     "stamp-missing": "the log names a time stamp that is not in the folder",
@@ -107,6 +110,7 @@ def _tables(
     stored = database.readings()
     yield from _reports(database, entries)
     yield from _readings(database, entries)
+    yield from _decisions(database, entries)
     yield from _case(database.load(), entries)
     if retrace and stored and retrace(s.reading for s in stored) != database.load():
         yield _problem("case-stale", "case.sqlite", "reading into the case again mends it")
@@ -133,6 +137,22 @@ def _readings(database: Database, entries: tuple[Entry, ...]) -> Iterator[Proble
     for sha256, path, digest in database.reading_digests():
         if logged.get(sha256) != digest:
             yield _problem("reading-changed", sha256, str(path))
+
+
+def _decisions(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    logged = {e.sha256: e.detail.get("decision", "") for e in entries if e.action == "decided"}
+    held = {codec.digest(made): made for made in database.decisions()}
+    for sha, made in held.items():
+        if sha not in logged:
+            yield _problem(
+                "decision-changed", f"decision {made.seq}", f"number {made.seq} by {made.by}"
+            )
+    known = {made.seq for made in held.values()}
+    for words in logged.values():
+        seq = json.loads(words).get("seq")
+        if seq not in known:
+            detail = f"number {seq}: reading into the case again mends it"
+            yield _problem("decision-missing", f"decision {seq}", detail)
 
 
 def _case(case: Case, entries: tuple[Entry, ...]) -> Iterator[Problem]:

@@ -19,11 +19,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 Action = Literal[
-    "added", "captured", "read", "traced", "failed", "stamped", "revealed", "hidden", "published"
+    "added",
+    "captured",
+    "read",
+    "traced",
+    "failed",
+    "stamped",
+    "revealed",
+    "hidden",
+    "published",
+    "decided",
 ]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
-_END = 1 << 16  # bytes; no line is so long
+_END = 1 << 18  # bytes; no line is so long
 
 
 def system_clock() -> datetime:

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from earwitness.model import Case, Link, Reading
+from earwitness.model import Case, Decision, Link, Reading
 
 from . import codec
 from .codec import field_names
@@ -21,6 +21,7 @@ from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
 
 MIGRATIONS = (
     "0001-first", "0002-figures", "0003-entries", "0004-captures", "0005-passages", "0006-amounts",
+    "0007-decisions",
 )  # fmt: skip
 SCHEMA_VERSION = len(MIGRATIONS)
 _TRACE = ("statement", "roots", "true_on_word_of")
@@ -187,6 +188,30 @@ class Database:
             self._fill(table, field_names(kind), [row_of(thing) for thing in getattr(case, table)])
         self._fill("traces", _TRACE, trace_rows(case))
         self._fill("links", ("statement", "step", *field_names(Link)), link_rows(case))
+
+    # -- what was decided
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, in the order in which they were made."""
+        rows = self.connection.execute("SELECT body FROM decisions ORDER BY seq")
+        return tuple(codec.decode(Decision, json.loads(row[0])) for row in rows)
+
+    def last_decision(self) -> int:
+        """The number of the last decision, 0 where there is none."""
+        found: int = self.connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM decisions"
+        ).fetchone()[0]
+        return found
+
+    def put_decision(self, made: Decision) -> None:
+        """Append a decision."""
+        self.connection.execute(
+            "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(made.seq, made.time, made.by, made.act, made.target.kind, made.target.id),
+                *(made.why, made.saw, made.contests, codec.dumps(made)),
+            ),
+        )
 
     def meta(self, key: str) -> str | None:
         """A value of the table `meta`."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
-from earwitness.model import Case, Failure, Reading
+from earwitness.model import Case, Decision, Failure, Reading
 
 from . import codec
 from .check import Problem, Retrace, problems_of
@@ -22,7 +25,12 @@ from .originals import Originals
 from .watched import Watched
 
 _MARKS = ("custody.log", "case.sqlite", "originals")
+Contests = Callable[[tuple[Decision, ...], Decision], int | None]
 _TRACED_BY, _BRIEF = "traced_by", "brief"
+
+
+def _nobody(_before: tuple[Decision, ...], _draft: Decision) -> None:
+    """Where nobody else decides."""
 
 
 def is_case(folder: Path) -> bool:
@@ -238,6 +246,7 @@ class CaseFolder:
                 self.database.save(case)
                 self.database.put_meta("log_seq", str(entry.seq))
                 self.database.put_meta("log_hash", entry.hash)
+                self.database.put_meta("traced", entry.hash)
                 self.database.put_meta(_TRACED_BY, by)
             return True
 
@@ -261,6 +270,53 @@ class CaseFolder:
             return None
         case = self.database.load()
         return case if codec.lasting_digest(case) == last.sha256 else None
+
+    # -- what was decided
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, in the order in which they were made."""
+        with _readable(self.folder):
+            return self.database.decisions()
+
+    def stamp(self) -> tuple[str, int]:
+        """What changes when the traced case or its decisions do: cheap to ask for."""
+        with _readable(self.folder):
+            return self.database.meta("traced") or "", self.database.last_decision()
+
+    def decide(self, draft: Decision, contests: Contests = _nobody) -> Decision:
+        """Append a decision: to the log, which holds all of it, then to the tables.
+
+        `contests` is asked, with what was decided so far, whether the draft disagrees with a
+        decision that its author had not seen; no other decision can come between.
+        """
+        with self.lock(), _readable(self.folder):
+            end = self.log.last()
+            if end and end.action == "decided" and end.hash != self.database.meta("log_hash"):
+                self.replay()
+            before = self.database.decisions()
+            now = self.log.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+            seq = before[-1].seq + 1 if before else 1
+            made = replace(draft, seq=seq, time=now, contests=contests(before, draft))
+            detail = {"decision": codec.dumps(made)}
+            entry = self.log.append("decided", sha256=codec.digest(made), path=None, detail=detail)
+            self._keep(made, entry)
+            return made
+
+    def replay(self) -> None:
+        """Take into the tables the decisions that the log has and a crash kept from them."""
+        with self.lock(), _readable(self.folder):
+            last = self.database.last_decision()
+            for entry in self.log.entries():
+                if entry.action == "decided":
+                    made = codec.decode(Decision, json.loads(entry.detail["decision"]))
+                    if made.seq > last:
+                        self._keep(made, entry)
+
+    def _keep(self, made: Decision, entry: Entry) -> None:
+        with self.database.transaction():
+            self.database.put_decision(made)
+            self.database.put_meta("log_seq", str(entry.seq))
+            self.database.put_meta("log_hash", entry.hash)
 
     def last_traced(self) -> Entry | None:
         """The log's last line about tracing."""

@@ -106,10 +106,10 @@ def story(case: Case) -> Story:
         denials=denial_points(ix),
         unverified=sorted_findings["check"] or _unverified(ix, recordings),
         responses=tuple(response_point(ix, r) for r in case.responses),
-        leads=tuple(_point(ix, lead) for lead in case.leads),
+        leads=tuple(conclusion_point(ix, lead) for lead in case.leads),
         other=sorted_findings["other"],
         speakers=speakers(ix),
-        reports=tuple(_report(ix, d, many[d.id]) for d in case.documents),
+        reports=tuple(report_view(ix, d, many[d.id]) for d in case.documents),
     )
 
 
@@ -135,10 +135,11 @@ def _echoes(found: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _points(ix: Index, part: str) -> tuple[Point, ...]:
-    return tuple(_point(ix, f) for f in ix.case.findings if part_of(f.kind) == part)
+    return tuple(conclusion_point(ix, f) for f in ix.case.findings if part_of(f.kind) == part)
 
 
-def _point(ix: Index, found: Finding | Lead) -> Point:
+def conclusion_point(ix: Index, found: Finding | Lead) -> Point:
+    """A finding or lead as a sentence with the words behind it."""
     says = capital(" ".join(found.says.split()))
     refs = ix.evidence(found.evidence, found.refs)
     return Point(says, refs, found.kind, "conflict" in found.kind)
@@ -150,7 +151,7 @@ def _highlights(ix: Index) -> tuple[Point, ...]:
     for finding in ix.case.findings:
         if finding.kind != "not verified":  # the first paragraph says it
             first.setdefault(finding.kind, finding)
-    return tuple(_point(ix, f) for f in list(first.values())[:_HIGHLIGHTS])
+    return tuple(conclusion_point(ix, f) for f in list(first.values())[:_HIGHLIGHTS])
 
 
 def _unverified(ix: Index, recordings: tuple[RecordingView, ...]) -> tuple[Point, ...]:
@@ -183,7 +184,8 @@ def _as_the_page_has_it(document: Document, when: str) -> str:
     return f"{when[: clock.start()]}{clock[1]} {page[1]}" if clock and page else when
 
 
-def _report(ix: Index, document: Document, statements: int) -> ReportView:
+def report_view(ix: Index, document: Document, statements: int) -> ReportView:
+    """A report as it is listed."""
     when = document.published.value if document.published else None
     return ReportView(
         document=document,

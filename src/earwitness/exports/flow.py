@@ -37,7 +37,9 @@ _HEADS: dict[Kind, str] = {
 }
 _ROW, _HIGH, _TOP, _WIDTH = 23, 18, 30, 760
 _ROWS = 14
+_MOST = 36
 _OTHERS = "\U0010ffff"
+_OUTLET = "\x00"
 _LETTER = 6.1
 
 
@@ -52,6 +54,7 @@ class Box:
     label: str
     title: str
     anchor: str | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,12 @@ class Flow:
     says: str
 
 
-def flow(ix: Index) -> Flow | None:
-    """The picture of a case; None where nothing in it has a root."""
-    ways = _folded(_ways(ix))
+def flow(ix: Index, *, by_outlet: bool = False, root: str | None = None) -> Flow | None:
+    """The picture of a case, or of one root; None where nothing in it has a root.
+
+    `by_outlet` draws the reports of an outlet as one box: hundreds of reports stay readable.
+    """
+    ways = _folded(_by_outlet(ix, _ways(ix, root)) if by_outlet else _ways(ix, root), by_outlet)
     if not ways:
         return None
     order = _ordered(ways)
@@ -95,12 +101,22 @@ def flow(ix: Index) -> Flow | None:
     )
 
 
-def _ways(ix: Index) -> Counter[tuple[Key, ...]]:
+def _by_outlet(ix: Index, ways: Counter[tuple[Key, ...]]) -> Counter[tuple[Key, ...]]:
+    """The ways with all reports of an outlet as one."""
+    made: Counter[tuple[Key, ...]] = Counter()
+    for way, n in ways.items():
+        made[*way[:-1], ("report", _OUTLET + ix.outlet(way[-1][1]))] += n
+    return made
+
+
+def _ways(ix: Index, only: str | None = None) -> Counter[tuple[Key, ...]]:
     """Each way from a root to a report, and how many statements took it."""
     found: Counter[tuple[Key, ...]] = Counter()
     for statement in ix.case.statements:
         trace = ix.traces.get(statement.id)
         for root in dict.fromkeys(ix.party(r) for r in trace.roots) if trace else ():
+            if only not in (None, root):
+                continue
             found[tuple(_steps(ix, statement, trace, root))] += 1
     return found
 
@@ -118,11 +134,13 @@ def _steps(ix: Index, statement: Statement, trace: Trace | None, root: str) -> I
     yield ("report", statement.document)
 
 
-def _folded(ways: Counter[tuple[Key, ...]]) -> Counter[tuple[Key, ...]]:
+def _folded(ways: Counter[tuple[Key, ...]], reports_too: bool = False) -> Counter[tuple[Key, ...]]:
     """The ways with the slighter roots, recordings and outlets of a column drawn as one."""
     kept = set()
     reports = len({way[-1] for way in ways})
     most: dict[Kind, int] = dict.fromkeys(("root", "recording", "outlet"), max(reports, _ROWS))
+    if reports_too:
+        most = dict.fromkeys(("root", "recording", "outlet", "report"), _MOST)
     for kind, number in most.items():
         sizes: Counter[Key] = Counter()
         for way, n in ways.items():
@@ -131,7 +149,12 @@ def _folded(ways: Counter[tuple[Key, ...]]) -> Counter[tuple[Key, ...]]:
         kept.update(ranked if len(ranked) <= number else ranked[: number - 1])
     made: Counter[tuple[Key, ...]] = Counter()
     for way, n in ways.items():
-        made[tuple(k if k in kept or k[0] == "report" else (k[0], _OTHERS) for k in way)] += n
+        made[
+            tuple(
+                k if k in kept or (k[0] == "report" and not reports_too) else (k[0], _OTHERS)
+                for k in way
+            )
+        ] += n
     return made
 
 
@@ -188,7 +211,7 @@ def _box(ix: Index, key: Key, row: float) -> Box:
     x, width = _COLUMNS[kind]
     title, anchor = _title(ix, key)
     label = shorten(title, int((width - 12) / _LETTER))
-    return Box(kind, x, round(_TOP + row * _ROW), width, label, title, anchor)
+    return Box(kind, x, round(_TOP + row * _ROW), width, label, title, anchor, key[1])
 
 
 def _title(ix: Index, key: Key) -> tuple[str, str | None]:
@@ -198,6 +221,10 @@ def _title(ix: Index, key: Key) -> tuple[str, str | None]:
     if kind == "recording":
         found = next((r for r in ix.case.recordings if r.id == name), None)
         return (_recording(ix, found) if found else "a recording"), None
+    if kind == "report" and name.startswith(_OUTLET):
+        outlet = name.removeprefix(_OUTLET)
+        many = sum(ix.outlet(d.id) == outlet for d in ix.case.documents)
+        return f"{outlet} ({many})" if many > 1 else outlet, None
     if kind == "report":
         document = ix.documents[name]
         when = day((document.published.value if document.published else "")[:10] or None)

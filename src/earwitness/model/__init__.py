@@ -3,6 +3,7 @@
 from .answers import Answer, CitationCheck, Clue, ClueKind, Copying, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
 from .change import Change, ChangeKind, Notice
+from .decision import Act, Decision, Quote, Said, Target, TargetKind
 from .document import (
     Block,
     BlockKind,
@@ -40,6 +41,7 @@ from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
     "NOBODY",
+    "Act",
     "Actor",
     "ActorKind",
     "Amount",
@@ -57,6 +59,7 @@ __all__ = [
     "Comparison",
     "Copying",
     "DateExpression",
+    "Decision",
     "Difference",
     "Document",
     "Edit",
@@ -74,12 +77,14 @@ __all__ = [
     "Notice",
     "Passage",
     "Provenance",
+    "Quote",
     "Reading",
     "Recording",
     "Response",
     "Revision",
     "RevisionKind",
     "Role",
+    "Said",
     "Series",
     "Side",
     "Span",
@@ -88,6 +93,8 @@ __all__ = [
     "Statement",
     "StatementType",
     "Tally",
+    "Target",
+    "TargetKind",
     "Trace",
     "Verdict",
     "Verification",

@@ -1,0 +1,62 @@
+"""`earwitness serve` and `account`: the case in a browser, and who may come to it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from earwitness.casefile import is_case
+from earwitness.desk.accounts import AccountError, Accounts, Role
+from earwitness.desk.serve import DeskError, Place, is_loopback, serve
+
+from . import codes
+
+
+def run(folder: Path, place: Place, *, browse: bool, owner: str) -> int:
+    """Open the desk, and keep it open until it is interrupted."""
+
+    def say(address: str) -> None:
+        click.echo(f"The desk is open: {address}")
+        click.echo("The address works once. Ctrl-C closes the desk.", err=True)
+        if not is_loopback(place.host) and place.certificate is None:
+            click.echo(
+                "Without --certificate, passwords and reports cross the network in the clear: "
+                "put a server with HTTPS before it.",
+                err=True,
+            )
+
+    try:
+        serve(folder, place, say=say, browse=browse, owner=owner)
+    except (DeskError, AccountError) as error:
+        click.echo(str(error), err=True)
+        return codes.USAGE
+    except KeyboardInterrupt:
+        pass
+    return codes.ALL_READ
+
+
+def account(folder: Path, name: str, *, role: Role, remove: bool) -> int:
+    """Make, change or remove an account; the password comes from the terminal or a pipe."""
+    if not is_case(folder):
+        click.echo(f"There is no case in {folder}: make one with earwitness read.", err=True)
+        return codes.USAGE
+    accounts = Accounts(folder)
+    try:
+        if remove:
+            accounts.remove(name)
+        else:
+            accounts.put(name, role, _password())
+    except AccountError as error:
+        click.echo(str(error), err=True)
+        return codes.USAGE
+    click.echo(f"{name} is gone." if remove else f"{name} may come in as {role}.")
+    return codes.ALL_READ
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    made: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return made

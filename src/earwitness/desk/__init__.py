@@ -1,0 +1,1 @@
+"""The case in a browser: pages, and the JSON API behind them."""

@@ -1,0 +1,289 @@
+"""The views: each reads the case as it stands and gives a page, or a part that htmx asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from earwitness.exports.brief_marks import stretches
+from earwitness.exports.brief_story import report_view
+from earwitness.exports.chart_svg import chart
+from earwitness.exports.figure_series import alone
+
+from . import exporting, people, timeline, worklists
+from .api import who
+from .marking import legend, marked_text
+from .originals import original_page
+from .panel import others, panel
+from .rendering import page
+from .reports import Additions
+from .search import FILTERS, Found, search
+from .workbench import Snapshot, Workbench
+
+_PAGE = 50
+_DRAWN_APART = 40
+"""So many reports get a box each in the picture; beyond, those of an outlet share one."""
+
+
+def pages(bench: Workbench, additions: Additions) -> APIRouter:
+    """All views."""
+    router = APIRouter()
+    _add_reports(router, bench)
+    _add_statements(router, bench)
+    _add_overviews(router, bench)
+    _add_work(router, bench)
+    _add_rest(router, bench, additions)
+    return router
+
+
+def _add_reports(router: APIRouter, bench: Workbench) -> None:
+    @router.get("/")
+    async def front(request: Request, q: str = "") -> Response:
+        who(request)
+        now = bench.now()
+        wanted = q.casefold().split()
+        views = [report_view(now.ix, d, len(now.ix.said.get(d.id, ()))) for d in now.case.documents]
+        fits = [
+            v
+            for v in views
+            if all(w in f"{v.outlet} {v.title} {v.file}".casefold() for w in wanted)
+        ]
+        return page(request, "front.html.j2", now=now, reports=fits, q=q, all=len(views))
+
+    @router.get("/reports/{document}")
+    async def report(request: Request, document: str, s: str = "") -> Response:
+        who(request)
+        now = bench.now()
+        found = now.ix.documents.get(document)
+        if found is None:
+            raise HTTPException(404, "The case has no such report.")
+        passages, marked, numbered = marked_text(now, found, s)
+        ordered = [d.id for d in now.case.documents]
+        at = ordered.index(document)
+        values: dict[str, Any] = {
+            "view": report_view(now.ix, found, len(now.ix.said.get(document, ()))),
+            "times": exporting.times(found),
+            "starts": [span.start for span, _, _ in stretches(found)],
+            "panel": panel(now, s) if s else None,
+            "people": now.people_in(document),
+            "before": ordered[at - 1] if at else None,
+            "after": ordered[at + 1] if at + 1 < len(ordered) else None,
+            "is_page": _is_page(bench, found.sha256),
+        }
+        return page(
+            request, "report.html.j2", now=now, document=found, passages=passages, marked=marked,
+            numbered=numbered, legend=legend(now, found), **values,
+        )  # fmt: skip
+
+    @router.get("/reports/{document}/original")
+    async def original(request: Request, document: str) -> Response:
+        who(request)
+        found = bench.now().ix.documents.get(document)
+        if found is None:
+            raise HTTPException(404, "The case has no such report.")
+        return original_page(bench, found)
+
+
+def _is_page(bench: Workbench, sha256: str) -> bool:
+    head = bench.original(sha256)[:4000].lower()
+    return b"<html" in head or b"<!doctype html" in head
+
+
+def _add_statements(router: APIRouter, bench: Workbench) -> None:
+    @router.get("/statements")
+    async def statements(
+        request: Request, q: str = "", first: str = "", last: str = "", start: int = 0
+    ) -> Response:
+        who(request)
+        now, wanted = bench.now(), asked(request)
+        found = searched(now, q, wanted, first, last)
+        start = max(0, min(start, max(len(found.statements) - 1, 0)) // _PAGE * _PAGE)
+        values: dict[str, Any] = {"q": q, "first": first, "last": last, **wanted}
+        return page(
+            request, "statements.html.j2", now=now, found=found, wanted=wanted, q=q, first=first,
+            last=last, start=start, size=_PAGE, values=values,
+            named=lambda name, value: value_name(now, name, value),
+            shown=found.statements[start : start + _PAGE],
+        )  # fmt: skip
+
+    @router.get("/statements/{statement}")
+    async def one(request: Request, statement: str) -> Response:
+        who(request)
+        now = bench.now()
+        found = panel(now, statement)
+        if found is None:
+            raise HTTPException(404, "The case has no such statement.")
+        return page(request, "statement.html.j2", now=now, panel=found)
+
+    @router.get("/statements/{statement}/elsewhere")
+    async def elsewhere(request: Request, statement: str) -> Response:
+        who(request)
+        now = bench.now()
+        found = panel(now, statement)
+        if found is None:
+            raise HTTPException(404, "The case has no such statement.")
+        same = others(now, statement, found.words)
+        return page(request, "elsewhere.html.j2", panel=found, others=same)
+
+
+def asked(request: Request) -> dict[str, list[str]]:
+    """The filters of an address."""
+    given = {name: request.query_params.getlist(name) for name in FILTERS}
+    return {name: [v for v in values if v] for name, values in given.items() if any(values)}
+
+
+def searched(
+    now: Snapshot, q: str, wanted: Mapping[str, list[str]], first: str, last: str
+) -> Found:
+    """The statements that fit an address."""
+    return search(
+        now.case.statements,
+        now.facts,
+        among=now.words.matching(q),
+        wanted=wanted,
+        first=first,
+        last=last,
+    )
+
+
+def value_name(now: Snapshot, name: str, value: str) -> str:
+    """A filter's value as people read it."""
+    if value == "-":
+        return {"speaker": "nobody named", "root": "nobody is said to vouch"}.get(name, "none")
+    if name == "speaker":
+        return now.ix.name(value)
+    if name == "recording" and value in now.recordings:
+        return next((v.title for v in now.tapes if v.id == value), value)
+    return value
+
+
+def _add_overviews(router: APIRouter, bench: Workbench) -> None:
+    @router.get("/roots")
+    async def roots(request: Request, root: str = "") -> Response:
+        who(request)
+        now = bench.now()
+        known = root if root in {b.name for b in now.bars} else ""
+        many = len(now.case.documents) > _DRAWN_APART
+        return page(
+            request, "roots.html.j2", now=now, root=known, flow=now.flow(known, many), many=many
+        )
+
+    @router.get("/figures")
+    async def figures(request: Request) -> Response:
+        who(request)
+        now = bench.now()
+        where = {f.id: f.document for f in now.case.figures}
+        charts = {g.id: chart(g) for g in now.groups[:60]}
+        return page(
+            request,
+            "figures.html.j2",
+            now=now,
+            where=where,
+            charts=charts,
+            rest=alone(now.case)[:200],
+        )
+
+    @router.get("/timeline")
+    async def times(request: Request) -> Response:
+        who(request)
+        now = bench.now()
+        kinds = frozenset(request.query_params.getlist("kind")) & frozenset(timeline.KINDS)
+        return page(
+            request, "timeline.html.j2", days=timeline.days(now, kinds), kinds=kinds,
+            undated=timeline.undated(now), KINDS=timeline.KINDS,
+        )  # fmt: skip
+
+    @router.get("/recordings")
+    async def recordings(request: Request) -> Response:
+        who(request)
+        now = bench.now()
+        return page(request, "recordings.html.j2", now=now, tapes=now.tapes,
+                    transcripts=exporting.transcripts(now))  # fmt: skip
+
+
+def _add_work(router: APIRouter, bench: Workbench) -> None:
+    @router.get("/findings")
+    async def findings(
+        request: Request, status: str = "open", kind: str = "", start: int = 0
+    ) -> Response:
+        return _work(request, bench, "finding", status, kind, start)
+
+    @router.get("/leads")
+    async def leads(
+        request: Request, status: str = "open", kind: str = "", start: int = 0
+    ) -> Response:
+        return _work(request, bench, "lead", status, kind, start)
+
+    @router.get("/decisions")
+    async def decisions(request: Request) -> Response:
+        who(request)
+        now = bench.now()
+        return page(request, "decisions.html.j2", now=now, told=worklists.log(now))
+
+    @router.get("/people")
+    async def everybody(request: Request, q: str = "") -> Response:
+        who(request)
+        now = bench.now()
+        return page(request, "people.html.j2", now=now, q=q, rows=people.rows(now, q))
+
+    @router.get("/people/{actor}")
+    async def somebody(request: Request, actor: str) -> Response:
+        who(request)
+        now = bench.now()
+        found = people.person(now, actor)
+        if found is None:
+            raise HTTPException(
+                404, "The case has no such actor: it may have been joined with another."
+            )
+        return page(request, "person.html.j2", now=now, person=found, everybody=people.names(now))
+
+
+def _work(
+    request: Request, bench: Workbench, sort: str, status: str, kind: str, start: int
+) -> Response:
+    who(request)
+    now = bench.now()
+    found = worklists.items(now, sort, status, kind)
+    start = max(0, start // _PAGE * _PAGE)
+    return page(
+        request, "work.html.j2", now=now, sort=sort, status=status, kind=kind, start=start,
+            size=_PAGE,
+        items=found[start : start + _PAGE], total=len(found), counts=worklists.counts(now, sort),
+        kinds=worklists.kinds(now, sort), sorts=worklists.SORTS,
+    )  # fmt: skip
+
+
+def _add_rest(router: APIRouter, bench: Workbench, additions: Additions) -> None:
+    @router.get("/add")
+    async def add(request: Request) -> Response:
+        who(request, "editor")
+        return page(request, "add.html.j2", progress=additions.progress)
+
+    @router.get("/add/progress")
+    async def progress(request: Request) -> Response:
+        who(request, "editor")
+        return page(request, "progress.html.j2", progress=additions.progress)
+
+    @router.get("/account")
+    async def account(request: Request) -> Response:
+        who(request)
+        return page(request, "account.html.j2", key="")
+
+    @router.get("/brief")
+    async def brief(request: Request) -> Response:
+        who(request)
+        return exporting.brief(bench.now())
+
+    @router.get("/export/{name}")
+    async def export(
+        request: Request, name: str, q: str = "", first: str = "", last: str = ""
+    ) -> Response:
+        who(request)
+        now = bench.now()
+        found = searched(now, q, asked(request), first, last).statements
+        made = exporting.export(now, name, found)
+        if made is None:
+            raise HTTPException(404, "There is no such export.")
+        return made

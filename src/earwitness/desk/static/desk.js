@@ -1,0 +1,124 @@
+// What the pages need beyond htmx: selecting words, keys, dropping files. No page depends on it.
+"use strict";
+(() => {
+  const one = (selector) => document.querySelector(selector);
+  const points = (text) => [...text].length; // code points, as the case counts them
+
+  // -- words selected in a report become the words of a new statement
+
+  const block = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest?.(".b");
+
+  const offset = (node, at) => {
+    const inside = block(node);
+    if (!inside) return null;
+    const range = document.createRange();
+    range.selectNodeContents(inside);
+    range.setEnd(node, at);
+    return Number(inside.dataset.start) + points(range.toString());
+  };
+
+  const selected = () => {
+    const chosen = getSelection();
+    if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
+    const range = chosen.getRangeAt(0);
+    if (!one("#text")?.contains(range.commonAncestorContainer)) return;
+    const form = one("#adding form");
+    if (!form || form.contains(document.activeElement)) return;
+    const start = offset(range.startContainer, range.startOffset);
+    const end = offset(range.endContainer, range.endOffset);
+    form.elements.start.value = start ?? "";
+    form.elements.end.value = end ?? "";
+    form.elements.words.value = chosen.toString();
+  };
+  document.addEventListener("selectionchange", selected);
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "add-words") return;
+    event.target.form.elements.start.value = event.target.form.elements.end.value = "";
+  });
+
+  // -- a click anywhere on a statement is a click on its number
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) return close();
+    const mark = event.target.closest?.("#text .m.said");
+    if (!mark || event.target.closest("a") || !getSelection().isCollapsed) return;
+    const link = one(`#text .n[data-s="${CSS.escape(mark.dataset.s)}"]`);
+    if (link) link.click();
+    else location.assign(`/statements/${mark.dataset.s}`);
+  });
+
+  const close = () => {
+    const card = one("#panel .card");
+    if (!card) return;
+    const back = one(`#text .n[data-s="${CSS.escape(card.dataset.s)}"]`);
+    card.remove();
+    one(".m.selected")?.classList.remove("selected");
+    back?.focus();
+  };
+
+  // -- what a decision changes is shown in the text as well
+
+  const shown = () => {
+    const card = one("#panel .card");
+    if (!card) return;
+    document.querySelectorAll("#text .m.selected").forEach((m) => m.classList.remove("selected"));
+    document.querySelectorAll(`#text .${CSS.escape("m-" + card.dataset.s)}`).forEach((mark) => {
+      mark.className = mark.className.replace(/\blayer-\w+/, "layer-" + card.dataset.layer);
+      mark.classList.add("selected");
+      mark.classList.toggle("conflict", card.dataset.conflict === "yes");
+    });
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.detail.target;
+    if (target.id === "message") return;
+    one("#message").textContent = "";
+    if (target.id !== "panel") return;
+    shown();
+    one("#panel").scrollTop = 0;
+    one("#panel-title")?.focus({ preventScroll: true });
+  });
+
+  // -- keys: n and p walk through the statements, a accepts, / searches, Escape closes
+
+  const walk = (step) => {
+    const all = [...document.querySelectorAll("#text .n")];
+    if (!all.length) return;
+    const card = one("#panel .card");
+    const at = card ? all.findIndex((link) => link.dataset.s === card.dataset.s) : step > 0 ? -1 : 0;
+    const next = all[(at + step + all.length) % all.length];
+    next.scrollIntoView({ block: "center" });
+    next.click();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return close();
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const act = {
+      n: () => walk(1),
+      p: () => walk(-1),
+      a: () => one("#panel [data-key=a]")?.click(),
+      "/": () => one("#find")?.focus(),
+    }[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+
+  // -- files dropped on the page for adding reports
+
+  const drop = () => one("#drop");
+  document.addEventListener("dragover", (event) => {
+    if (!drop()) return;
+    event.preventDefault();
+    document.body.classList.add("dragging");
+  });
+  document.addEventListener("dragleave", () => document.body.classList.remove("dragging"));
+  document.addEventListener("drop", (event) => {
+    document.body.classList.remove("dragging");
+    if (!drop() || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    drop().elements.files.files = event.dataTransfer.files;
+    drop().requestSubmit();
+  });
+})();
