@@ -209,6 +209,7 @@ def test_a_full_disk_gives_one_sentence_and_leaves_the_case(tmp_path: Path) -> N
     _read(first, case)
     code = (
         "import resource, signal, sys\n"
+        "sys.dont_write_bytecode = True  # a cut-off one would break every later import\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))\n"
         "from earwitness.cli import main\n"

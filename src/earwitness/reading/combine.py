@@ -373,7 +373,8 @@ def _block_of(span: Span, blocks: dict[tuple[int, int], _Draft]) -> _Draft | Non
 
 
 def _is_inner(outer: RawAttribution, inner: RawAttribution, text: str) -> bool:
-    size = sum(map(len, inner.content)) / sum(map(len, outer.content))
+    bare = [end - start for start, end in (_trimmed(text, c) for c in outer.content)]
+    size = sum(map(len, inner.content)) / max(1, sum(bare))
     sure = (inner.confidence or 0) >= LEAST_INSIDE and not only_could_say(inner, text)
     return sure and bool(inner.cue) and size < NEARLY_ALL and _holds(outer, inner)
 

@@ -193,9 +193,10 @@ class Freezer:
     # -- recordings and citations --------------------------------------------------------
 
     def recordings(self) -> tuple[Recording, ...]:
-        """The recordings that somebody is heard in, or that somebody released."""
+        """The recordings that somebody is heard in, or that somebody released one by one."""
         used = {h.tape.number for h in self.voices.heard if h.tape}
-        kept = [t for t in self.voices.tapes if t.number in used or t.known]
+        # "has released three recordings since January" tells of no recording in particular
+        kept = [t for t in self.voices.tapes if t.number in used or (t.known and not t.batch)]
         return tuple(self._recording(t) for t in kept)
 
     def _recording(self, tape: Tape) -> Recording:
