@@ -50,6 +50,7 @@ def tapes_of(
         told = tape is now.scene.tape or tape.number >= before
         # "has released three recordings since January": the one that is told goes on being told
         aside = now.scene.tape is not None and all(_many(tokens, m) for m in words)
+        tape.aside = tape.aside or (aside and tape.number >= before)
         if not aside and (told or _tells(tokens, words, here)):
             now.scene.tape = tape
             now.scene.outlet = None

@@ -195,8 +195,8 @@ class Freezer:
     def recordings(self) -> tuple[Recording, ...]:
         """The recordings that somebody is heard in, or that somebody released one by one."""
         used = {h.tape.number for h in self.voices.heard if h.tape}
-        # "has released three recordings since January" tells of no recording in particular
-        kept = [t for t in self.voices.tapes if t.number in used or (t.known and not t.batch)]
+        # "has released three recordings since January", in passing, tells of none in particular
+        kept = [t for t in self.voices.tapes if t.number in used or (t.known and not t.aside)]
         return tuple(self._recording(t) for t in kept)
 
     def _recording(self, tape: Tape) -> Recording:

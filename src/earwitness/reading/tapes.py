@@ -43,6 +43,7 @@ class Tape:
     mentions: list[Span] = field(default_factory=list)
     intercepted: bool = False
     batch: bool = False
+    aside: bool = False  # a number of them, named while another one was being told
     inherited: bool = False
     speakers: list[Entity] = field(default_factory=list)
     released_by: Entity | None = None
