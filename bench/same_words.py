@@ -1,6 +1,6 @@
 """The same words among very many quotations: recall and precision, CPU time, peak memory.
 
-    python bench/same_words.py [NUMBER]        (100,000 where none is given)
+    python bench/same_words.py [NUMBER]        (a million where none is given)
 
 Quotations of 5 to 40 words are drawn from a made-up vocabulary whose words are as unevenly common
 as those of English (Zipf), with common phrases among them. One in twenty is an altered copy of an
@@ -145,7 +145,7 @@ def found(texts: Sequence[str]) -> tuple[set[tuple[int, int]], int]:
 
 def main() -> None:
     """Print the table."""
-    number = int(sys.argv[1].replace(",", "")) if len(sys.argv) > 1 else 100_000
+    number = int(sys.argv[1].replace(",", "")) if len(sys.argv) > 1 else 1_000_000
     made = Made(number)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.process_time()

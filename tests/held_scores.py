@@ -2,6 +2,8 @@
 
 python tests/held_scores.py            the shares
 python tests/held_scores.py --misses   what was missed, too
+python tests/held_scores.py tests/held2 [--reader accurate|fast|rules] [--misses]
+                                       another set, by the measures of held_measures.py
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ import yaml
 
 from earwitness.intake import read_document
 from earwitness.model import Case, Statement, cover
-from earwitness.reading import read_report
+from earwitness.reading import read_report, reader
 from earwitness.tracing import trace_case
+from held_measures import COUNTS, MEASURES, Marked
 
 HELD = Path(__file__).parent / "held"
 KINDS = ("denials", "intercepts", "rereporting", "tolls")
@@ -208,7 +211,7 @@ def scores_of(kind: str) -> Scores:
     return scores
 
 
-if __name__ == "__main__":
+def print_held() -> None:
     total = Scores()
     for one in KINDS:
         held = Held(one, total)
@@ -219,3 +222,38 @@ if __name__ == "__main__":
         print("\n".join(total.misses))  # noqa: T201
     for name in total.total:
         print(f"{name:13} {total.held[name]:3} of {total.total[name]:3}  {total.share(name):.2f}")  # noqa: T201
+
+
+def print_set(folder: Path, name: str) -> None:
+    """The measures of one set by kind and over all, with the misses where they are asked for."""
+    tagger = reader(name).tagger
+    sets = []
+    for one in sorted(p.parent for p in folder.glob("*/notes.yaml")):
+        sets.append((one.name, Marked(one, lambda page: read_report(page, tagger=tagger))))
+        sets[-1][1].score()
+    if "--misses" in sys.argv:
+        print("\n".join(f"{kind} {miss}" for kind, held in sets for miss in held.misses))  # noqa: T201
+    print(f"{name:15}" + "".join(f"{kind:>17}" for kind, _ in sets) + f"{'all':>17}")  # noqa: T201
+    for measure in MEASURES:
+        columns = [held.held[measure] for _, held in sets]
+        columns.append([x for column in columns for x in column])
+        cells = (f"{sum(c)}/{len(c)} {sum(c) / max(len(c), 1):.2f}" for c in columns)
+        print(f"{measure:15}" + "".join(f"{cell:>17}" for cell in cells))  # noqa: T201
+    for count in COUNTS:
+        numbers = [held.counts[count] for _, held in sets]
+        print(f"{count:15}" + "".join(f"{n:>17}" for n in [*numbers, sum(numbers)]))  # noqa: T201
+
+
+def main() -> None:
+    """What the command line asks for."""
+    args = sys.argv[1:]
+    folders = [a for a in args if Path(a).is_dir()]
+    if folders:
+        at = args.index("--reader") + 1 if "--reader" in args else None
+        print_set(Path(folders[0]), args[at] if at else "accurate")
+    else:
+        print_held()
+
+
+if __name__ == "__main__":
+    main()

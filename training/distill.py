@@ -29,8 +29,8 @@ from evaluate import MARGIN, WINDOW, rows, settings_of
 from losses import losses, total
 from network import WHO_AT, Network, Shape
 
-STUDENT = Shape(layers=2, feed=768)
-KEPT = (0, 5)  # the teacher's layers from which the student starts
+STUDENT = Shape(layers=3, feed=768)
+KEPT = (0, 2, 5)  # the teacher's layers from which the student starts
 HIDDEN, TAGS, HEAT = 1.0, 0.5, 2.0
 
 

@@ -111,7 +111,7 @@ def _model(g: _Graph) -> onnx.ModelProto:
     return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="earwitness")
 
 
-def quantise(model: onnx.ModelProto, path: Path, *, narrow: bool = False) -> None:
+def quantise(model: onnx.ModelProto, path: Path, *, narrow: bool = True) -> None:
     """Write the model with int8 weights; `narrow` keeps them to seven bits."""
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"

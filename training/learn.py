@@ -26,9 +26,12 @@ Step = Callable[[Network, Batch], dict[str, Tensor]]
 class Plan:
     """How long and how fast to learn."""
 
-    epochs: int = 10
+    epochs: int = 11
+    again: int | None = None  # the epoch after which the rate rises once more
     rate: float = 2.5e-4
     head_times: float = 4.0  # heads are new: they learn so many times faster
+    lower: float = 0.8  # the second rise reaches this share of the first
+    share: float = 0.6  # of the second end in the mean of both
     warm: float = 0.05  # share of all steps
     decay: float = 0.01
     clip: float = 1.0
@@ -68,7 +71,7 @@ def learn(
         count = len(groups) // plan.processes
         report = _Report(rank, number, plan.epochs, count)
         for at in range(count):
-            _set_rate(optimiser, plan, (number + at / count) / plan.epochs)
+            _set_rate(optimiser, plan, number + at / count)
             group, rng = groups[at * plan.processes + rank]
             batch = stack(group, rng)
             parts = step(network, batch)
@@ -80,9 +83,27 @@ def learn(
             optimiser.zero_grad(set_to_none=True)
             report.add(parts, batch.size)
         if rank == 0:
+            _at_end(plan, number + 1, network, save)
             _save(save, network, optimiser, number + 1)
             if after:
                 after(number + 1, network)
+
+
+def _at_end(plan: Plan, done: int, network: Network, save: Path) -> None:
+    """Keep the weights of the first end; at the last, take the mean of both.
+
+    Means of weights reached from one start are better than either: Izmailov et al. (2018),
+    Wortsman et al., Model soups (2022).
+    """
+    first = save.with_name(f"{save.stem}-first.pt")
+    if plan.again is None:
+        return
+    if done == plan.again:
+        torch.save(network.state_dict(), first)
+    elif done == plan.epochs:
+        before, now = torch.load(first, weights_only=True), network.state_dict()
+        mean = {k: torch.lerp(before[k], v, plan.share) for k, v in now.items()}
+        network.load_state_dict(mean)
 
 
 def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
@@ -98,11 +119,17 @@ def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
     ]
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, plan: Plan, share: float) -> None:
-    """A short rise, then straight down to nothing at the end."""
+def _set_rate(optimiser: torch.optim.Optimizer, plan: Plan, epochs: float) -> None:
+    """A short rise, then straight down to nothing; and once more, a little lower, after `again`.
+
+    Warm restarts: Loshchilov and Hutter, SGDR (2017).
+    """
+    second = plan.again is not None and epochs >= plan.again
+    begun, ended = (plan.again or 0, plan.epochs) if second else (0, plan.again or plan.epochs)
+    share = (epochs - begun) / (ended - begun)
     factor = min(share / plan.warm, 1.0) * (1 - share) / (1 - plan.warm * min(share / plan.warm, 1))
     for group in optimiser.param_groups:
-        group["lr"] = plan.rate * group["times"] * factor
+        group["lr"] = plan.rate * group["times"] * factor * (plan.lower if second else 1.0)
 
 
 def _share(parameters: Sequence[Tensor], processes: int) -> None:

@@ -28,10 +28,10 @@ from network import Network, Shape, open_encoder, packaged_encoder
 from tune import tune
 
 PLANS = {
-    "accurate": Plan(epochs=6, rate=2.5e-4, seed=7),
+    "accurate": Plan(epochs=11, again=5, rate=2.5e-4, seed=7),
     "fast": Plan(epochs=4, rate=5e-4, seed=7, head_times=1.0),
 }
-VERSION = "2026.11"
+VERSION = "2026.11.2"
 
 
 def step(network: Network, batch: Batch) -> dict[str, torch.Tensor]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
 from earwitness import __version__, pipeline
+from earwitness.captures import Report, words_of_report
 from earwitness.casefile import (
     CaseError,
     CaseFolder,
@@ -20,6 +23,7 @@ from earwitness.casefile import (
 )
 from earwitness.exports import brief_page, brief_text
 from earwitness.exports.json_export import dumps
+from earwitness.fetching import Fetcher
 from earwitness.inputs import Input, ends_like_report, inputs_of, reports_of
 from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames, given_names
 from earwitness.model import Case, Failure, Reading
@@ -77,16 +81,33 @@ class OpenCase:
         return outcome
 
     def take(
-        self, inputs: Iterable[Input], *, progress: Progress = _silent
+        self,
+        inputs: Iterable[Input],
+        *,
+        progress: Progress = _silent,
+        fetcher: Fetcher | None = None,
     ) -> tuple[Case, Outcome]:
-        """As `add`, for inputs that are already found; `progress` is told each name when done."""
-        outcome = Outcome()
-        self._renew(outcome)
-        reports = (report for one in inputs for report in reports_of(one))
-        for name, data, found in read_ahead(reports, self.reader, known=self._is_known):
-            self._take(name, data, found, outcome)
-            progress(name)
+        """As `add`, for inputs that are already found; `progress` is told each name when done.
+
+        `fetcher` fetches the addresses among them; without one, none is fetched.
+        """
+        reports = (report for one in inputs for report in reports_of(one, fetcher))
+        outcome = self.keep(reports, progress=progress)
         return self.update(), outcome
+
+    def keep(
+        self, reports: Iterable[Report], *, progress: Progress = _silent, renew: bool = True
+    ) -> Outcome:
+        """Read reports into the case, and trace nothing yet: `update` does.
+
+        `renew` says that the case may not be up to date yet; see there.
+        """
+        outcome = self.renew() if renew else Outcome()
+        given: deque[Report] = deque()
+        for name, _, found in read_ahead(_noted(reports, given), self.reader, known=self._is_known):
+            self._take(given.popleft(), found, outcome)
+            progress(name)
+        return outcome
 
     def update(self) -> Case:
         """Trace what is stored, keep the result, write the brief; nothing where all is settled."""
@@ -99,6 +120,24 @@ class OpenCase:
                 self.folder.save(case, by=version)
                 self.folder.write_brief(brief_text(case), brief_page(case))
         return case
+
+    def renew(self) -> Outcome:
+        """Finish what was interrupted, and read anew what an older program had read."""
+        outcome = Outcome()
+        self._renew(outcome)
+        return outcome
+
+    def traced_from(self, originals: Collection[str]) -> Case:
+        """The case as it would be with these of its reports alone."""
+        given, _ = self._given()
+        stored = self.folder.stored()
+        if all(s.sha256 in originals for s in stored):
+            return self.update()
+        return pipeline.trace((s.reading for s in stored if s.sha256 in originals), given)
+
+    def now(self) -> str:
+        """The time by the clock of the case."""
+        return self.folder.log.clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def load(self) -> Case:
         """The traced case."""
@@ -134,9 +173,8 @@ class OpenCase:
         sha256 = hashlib.sha256(data).hexdigest()
         return self.folder.current(sha256, name, self.reader.version) is not None
 
-    def _take(
-        self, name: str, data: bytes | Failure, found: Reading | Failure | None, outcome: Outcome
-    ) -> None:
+    def _take(self, report: Report, found: Reading | Failure | None, outcome: Outcome) -> None:
+        name, data, came, container = report
         if isinstance(data, Failure):
             self._failed(data, None, outcome)
             return
@@ -149,10 +187,31 @@ class OpenCase:
             found = reading or found or pipeline.read_bytes(data, path=path, by=self.reader)
             if isinstance(found, Failure):
                 self._failed(found, sha256, outcome)
-            elif self.folder.add(data, name, found, reader=self.reader.version):
+            elif "url" in came and reading is None and self._has_words(name, found):
+                outcome.known.append(name)
+            elif self._add(data, name, found, came, container):
                 outcome.added.append(name)
             else:
                 outcome.known.append(name)
+
+    def _add(
+        self,
+        data: bytes,
+        name: str,
+        found: Reading,
+        came: Mapping[str, str],
+        container: bytes | None,
+    ) -> bool:
+        if container is not None:
+            self.folder.keep_capture(container, came["container"], came)
+        return self.folder.add(data, name, found, reader=self.reader.version, came=came)
+
+    def _has_words(self, name: str, found: Reading) -> bool:
+        """Whether the case has the report at this address in these words: no capture is the same
+        to the byte as the one before.
+        """
+        words = words_of_report(found.document)
+        return any(words_of_report(r.document) == words for r in self.folder.readings_at(name))
 
     def _failed(self, failure: Failure, sha256: str | None, outcome: Outcome) -> None:
         self.folder.fail(failure, sha256)
@@ -200,6 +259,15 @@ class OpenCase:
             ) from error
 
 
+def _noted(
+    reports: Iterable[Report], given: deque[Report]
+) -> Iterator[tuple[str, bytes | Failure]]:
+    """Each report without its way, which waits in `given` until the report is read."""
+    for report in reports:
+        given.append(report)
+        yield report.name, report.data
+
+
 def open_case(
     folder: str | Path,
     *,
@@ -228,7 +296,7 @@ def read(path_or_text: str | Path, *, reader: str | None = None) -> Reading:
     by = pipeline.reader(reader) if reader else None
     if isinstance(path_or_text, Path) or _is_name(path_or_text):
         one = Input(Path(path_or_text).name, Path(path_or_text))
-        name, data = _only(one)
+        name, data, *_ = _only(one)
         found = data if isinstance(data, Failure) else pipeline.read_bytes(data, path=name, by=by)
     else:
         found = pipeline.read_bytes(path_or_text.encode("utf-8"), path=None, by=by)
@@ -237,22 +305,27 @@ def read(path_or_text: str | Path, *, reader: str | None = None) -> Reading:
     return found
 
 
-def _only(one: Input) -> tuple[str, bytes | Failure]:
+def _only(one: Input) -> Report:
     """The one report in a file; a Failure where it holds more."""
     found = list(islice(reports_of(one), 2))
     if len(found) == 1:
         return found[0]
     message = f"{one.name} holds several reports: read it into a case, or trace its parts."
-    return one.name, Failure(one.name, "intake", "several", message)
+    return Report(one.name, Failure(one.name, "intake", "several", message))
 
 
 def trace_inputs(
-    inputs: Iterable[Input], *, progress: Progress = _silent, by: pipeline.Reader | None = None
+    inputs: Iterable[Input],
+    *,
+    progress: Progress = _silent,
+    by: pipeline.Reader | None = None,
+    fetcher: Fetcher | None = None,
 ) -> tuple[Case, Outcome]:
     """Read and trace without keeping anything; the bytes of one report count once."""
     outcome, readings = Outcome(), []
     by = by or pipeline.reader()
-    for name, data, ahead in read_ahead(_each_once(inputs, outcome), by):
+    reports = (report for one in inputs for report in reports_of(one, fetcher))
+    for name, data, ahead in read_ahead(_each_once(reports, outcome), by):
         assert isinstance(data, bytes)  # noqa: S101 - the failures are in the outcome
         found = ahead or pipeline.read_bytes(data, path=name, by=by)
         progress(name)
@@ -264,10 +337,10 @@ def trace_inputs(
     return pipeline.trace(readings), outcome
 
 
-def _each_once(inputs: Iterable[Input], outcome: Outcome) -> list[tuple[str, bytes]]:
+def _each_once(reports: Iterable[Report], outcome: Outcome) -> list[tuple[str, bytes]]:
     """Every report once, under the first of its names in the alphabet, sorted by name."""
     names: dict[bytes, str] = {}
-    for name, data in (report for one in inputs for report in reports_of(one)):
+    for name, data, *_ in reports:
         if isinstance(data, Failure):
             outcome.failed.append(data)
         else:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from earwitness.captures import Report, fetched, is_url
 from earwitness.casefile import is_case
+from earwitness.fetching import Fetcher
 from earwitness.intake import MAX_ARCHIVE, MAX_BYTES, IntakeError, may_hold_many, members_of
 from earwitness.model import Failure
 
@@ -33,15 +36,19 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read. `name` is how the case calls it; `place` None is standard input."""
+    """One file or address to read. `name` is how the case calls it.
+
+    `place` None is standard input, or an address to be fetched.
+    """
 
     name: str
     place: Path | None
     failure: Failure | None = None
+    is_url: bool = False
 
 
 def inputs_of(arguments: Iterable[str]) -> tuple[Input, ...]:
-    """Files, folders (recursive, sorted, hidden ones skipped), patterns and `-`, as inputs.
+    """Files, folders (recursive, sorted, no hidden ones), patterns, addresses and `-`, as inputs.
 
     A file is called by its base name and a file of a folder by its way from there, so that the same
     reports give the same case wherever they lie.
@@ -49,17 +56,26 @@ def inputs_of(arguments: Iterable[str]) -> tuple[Input, ...]:
     return tuple(one for argument in arguments for one in _inputs(argument))
 
 
-def reports_of(one: Input) -> Iterator[tuple[str, bytes | Failure]]:
-    """The reports in the input, each with its name: the file itself, or what an archive holds."""
+def reports_of(one: Input, by: Fetcher | None = None) -> Iterator[Report]:
+    """The reports in the input: the file itself, or what an archive holds, or an address gives."""
+    if one.is_url:
+        yield from fetched(one.name, by)
+        return
     data = load(one)
     if isinstance(data, Failure):
-        yield one.name, data
+        yield Report(one.name, data)
         return
     try:
         for member in members_of(data, one.name):
-            yield member.name, member.data
+            inside = member.name != one.name
+            yield Report(member.name, member.data, _out_of(data, one.name) if inside else {})
     except IntakeError as error:
-        yield one.name, Failure(one.name, "intake", error.code, str(error))
+        yield Report(one.name, Failure(one.name, "intake", error.code, str(error)))
+
+
+def _out_of(data: bytes, name: str) -> dict[str, str]:
+    """What the custody log says of a report that came out of a file."""
+    return {"container": name, "container_sha256": hashlib.sha256(data).hexdigest()}
 
 
 def load(one: Input) -> bytes | Failure:
@@ -84,7 +100,9 @@ def load(one: Input) -> bytes | Failure:
 
 def _inputs(argument: str) -> Iterator[Input]:
     place = Path(argument)
-    if argument == STDIN:
+    if is_url(argument):
+        yield Input(argument, None, is_url=True)
+    elif argument == STDIN:
         yield Input(STDIN, None)
     elif place.is_dir() and _holds_case(place):
         message = f"{argument} is a case itself: name the reports, and the case with --case."

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from earwitness import __version__
 from earwitness.intake import IntakeError, read_document
 from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
-from earwitness.model import Case, Document, Failure, Reading
+from earwitness.model import Case, Change, Document, Failure, Reading
 from earwitness.reading import (
     READERS,
     RULES_VERSION,
@@ -18,6 +18,7 @@ from earwitness.reading import (
     read_report,
     reader,
 )
+from earwitness.tracing import changes as changes_between
 from earwitness.tracing import trace_case
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ModelError",
     "Reader",
     "StageError",
+    "changes",
     "document_of",
     "known_versions",
     "program_version",
@@ -85,6 +87,14 @@ def trace(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Cas
     """The reports held against each other. Raises StageError where tracing gives up."""
     try:
         return trace_case(readings, given)
+    except Exception as error:
+        raise StageError(_unexpected("the case", "tracing", error)) from error
+
+
+def changes(before: Case, after: Case) -> tuple[Change, ...]:
+    """What is otherwise in the later case. Raises StageError where comparing gives up."""
+    try:
+        return changes_between(before, after)
     except Exception as error:
         raise StageError(_unexpected("the case", "tracing", error)) from error
 

@@ -123,3 +123,23 @@ def test_a_folder_that_is_no_case(tmp_path: Path, name: str) -> None:
     done = run(name, tmp_path / "none")
     assert done.returncode == 2
     assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_versions_say_what_changed(tmp_path: Path) -> None:
+    page = (
+        "Ferry sinks off the northern port\n\nQuay Wire\n\n6 April 2021 {time} BST\n\n"
+        "A ferry sank off the northern port on Friday, the coastguard said.\n\n"
+        "The captain {hedge}left the doors open all night, according to the police.\n"
+    )
+    (tmp_path / "one.txt").write_text(page.format(time="09:12", hedge="allegedly "))
+    (tmp_path / "two.txt").write_text(page.format(time="18:40", hedge=""))
+    folder = tmp_path / "case"
+    run("read", tmp_path / "one.txt", tmp_path / "two.txt", "--case", folder, "--reader", "rules")
+    told = said("versions", folder)
+    assert told.startswith(
+        "two.txt (Quay Wire, 2021-04-06T18:40+01:00): a later version of one.txt"
+    )
+    assert "+ The captain left the doors open" in told
+    (pair,) = asked("versions", folder)
+    assert [edit["kind"] for edit in pair["edits"]] == ["un-hedged"]
+    assert pair["edits"][0]["before"]["words"].startswith("The captain allegedly")

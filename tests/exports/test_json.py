@@ -23,7 +23,7 @@ def _unique(case: Case) -> Case:
     made = {}
     for field in fields(case):
         things = getattr(case, field.name)
-        made[field.name] = tuple({getattr(t, "id", None) or repr(t): t for t in things}.values())
+        made[field.name] = tuple({getattr(t, "id", repr(t)): t for t in things}.values())
     return replace(case, **made)
 
 

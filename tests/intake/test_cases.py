@@ -72,3 +72,13 @@ def test_saved_pages(case):
         assert document.headline == case["headline"]
     if "published" in case:
         assert document.published.value == case["published"]
+
+
+@pytest.mark.parametrize("case", cases("languages"))
+def test_languages_of_the_report_and_of_its_passages(case):
+    document = read_document(case["text"].encode(), path="page.txt")
+    assert document.language == case["language"]
+    assert [passage.language for passage in document.passages] == case["passages"]
+    for passage in document.passages:
+        assert passage.span.of(document.text).strip()
+        assert passage.origin

@@ -36,11 +36,16 @@ def test_the_editor_s_notes_on_the_pages_hold():
                 assert any(b.span.start <= at < b.span.end for b in document.blocks_of(kind))
 
 
-@pytest.mark.skipif(not (SHARED / "pages").exists(), reason="the saved pages are not here")
-def test_saved_pages_are_read_at_least_this_well():
+def load_bench():
     spec = importlib.util.spec_from_file_location("intake_bench", ROOT / "bench" / "intake.py")
     bench = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(bench)
+    return bench
+
+
+@pytest.mark.skipif(not (SHARED / "pages").exists(), reason="the saved pages are not here")
+def test_saved_pages_are_read_at_least_this_well():
+    bench = load_bench()
     means, _ = bench.measured(bench.ours, list(bench.silver_pages(SHARED / "pages")))
     headline, authors, day, minute, _, _, body = means
     assert headline >= 0.83
@@ -48,3 +53,15 @@ def test_saved_pages_are_read_at_least_this_well():
     assert day >= 0.975
     assert minute >= 0.95
     assert body >= 0.97
+
+
+@pytest.mark.skipif(not (SHARED / "pages").exists(), reason="the saved pages are not here")
+def test_furniture_of_real_pages_and_texts_is_marked_at_least_this_well():
+    bench = load_bench()
+    pages = bench.by_hash(data for _, data, _ in bench.silver_pages(SHARED / "pages"))
+    texts = bench.by_hash(bench.texts_of(SHARED / "tolls" / "incidents-dev.jsonl.gz"))
+    for form, originals in (("page", pages), ("text", texts)):
+        found, right, passages, _ = bench.furniture(originals, form)
+        assert passages > 50
+        assert found >= 0.8
+        assert right >= 0.9

@@ -91,3 +91,71 @@ def test_parents_are_places_in_the_result() -> None:
     theirs = model("Ferry hits pier, harbour master says. Swing states matter in May", "knew", "he")
     found = combine([outer, inner], [theirs], TEXT)
     assert [f.parent for f in found] == [None, 0]
+
+
+TOLD = (
+    "The mayor told the channel at the time that the bridge was safe. “Is it?” asked Ann Ivers.\n"
+    "“Ask the engineers.”\n“Nobody did,” came the reply.\n"
+    "The coastguard spoke later. “I am sorry,” he is heard saying."
+)
+
+
+def told(words: str) -> Span:
+    start = TOLD.index(words)
+    return Span(start, start + len(words))
+
+
+def said(
+    content: list[str], cue: str | None, source: str | None, origin: str, **more: object
+) -> RawAttribution:
+    return RawAttribution(
+        tuple(told(c) for c in content), (told(cue),) if cue else (),
+        told(source) if source else None, origin=origin, **more,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_whom_somebody_told_is_none_of_the_words() -> None:
+    ours = said(
+        ["the bridge was safe"], "told", "The mayor", "rules#cue",
+        addressee=told("the channel at the time"),
+    )  # fmt: skip
+    theirs = said(
+        ["the channel at the time that the bridge was safe"], "told", "The mayor", "model",
+        confidence=0.9,
+    )  # fmt: skip
+    assert [f.content for f in combine([ours], [theirs], TOLD)] == [
+        (told("that the bridge was safe"),)
+    ]
+
+
+def test_an_answer_is_not_the_words_of_the_one_who_asked() -> None:
+    asks = said(["“Is it?”"], "asked", "Ann Ivers", "rules#quote-before")
+    turn = said(["“Ask the engineers.”"], None, None, "rules#turn")
+    theirs = said(
+        ["“Is it?”", "“Ask the engineers.”"], "asked", "Ann Ivers", "model", confidence=0.9
+    )
+    found = combine([asks, turn], [theirs], TOLD)
+    assert [(f.content, f.source) for f in found] == [
+        ((told("“Is it?”"),), told("Ann Ivers")),
+        ((told("“Ask the engineers.”"),), None),
+    ]
+
+
+def test_without_a_question_a_bare_quotation_goes_on() -> None:
+    turn = said(["“Nobody did,”"], None, None, "rules#turn")
+    theirs = said(
+        ["“Ask the engineers.”", "“Nobody did,”"], "asked", "Ann Ivers", "model", confidence=0.9
+    )
+    assert [len(f.content) for f in combine([turn], [theirs], TOLD)] == [2]
+
+
+def test_the_reply_is_nobody() -> None:
+    theirs = said(["“Nobody did,”"], "came", "the reply", "model", confidence=0.9)
+    (found,) = combine([], [theirs], TOLD)
+    assert (found.source, found.hearsay) == (None, False)
+
+
+def test_the_speaker_beside_the_cue_and_not_one_of_another_sentence() -> None:
+    ours = said(["“I am sorry,”"], "heard saying", "he is", "rules#quote-before")
+    theirs = said(["“I am sorry,”"], "heard saying", "The coastguard", "model", confidence=0.5)
+    assert [f.source for f in combine([ours], [theirs], TOLD)] == [told("he is")]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.tracing.alignment import compare, version
-from earwitness.tracing.same_words import GRAM, WINDOW, candidates, marks
+from earwitness.tracing.same_words import candidates, marks
+from earwitness.tracing.word_arrays import GRAM, WINDOW
 
 CASES = [
     json.loads(line)

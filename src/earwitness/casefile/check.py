@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from earwitness.model import Case, Reading
 
 from . import codec
-from .custody import CustodyLog, Entry
-from .database import Database, StoredReading
+from .custody import CustodyLog, Entry, stamps_in
+from .database import Database
 from .originals import Originals
 
 Retrace = Callable[[Iterable[Reading]], Case]
@@ -42,6 +43,9 @@ CODES: dict[str, str] = {
     "decision-missing": "the log holds a decision that the tables do not hold",
     "case-changed": "the traced rows are not those that were logged",
     "case-stale": "tracing the stored readings anew gives another case",
+    "stamp-missing": "the log names a time stamp that is not in the folder",
+    "stamp-changed": "a time stamp is not the one that was logged",
+    "stamp-wrong": "a time stamp does not hold by the given certificate",
     "database-damaged": "SQLite finds the file damaged, or a row cannot be read",
 }
 """Every code that a check can give, and what it means."""
@@ -55,7 +59,7 @@ def problems_of(
         entries = log.entries()
     except ValueError as error:
         return (_problem("log-damaged", "custody.log", str(error)), *_originals(originals, None))
-    found = [*_log(log), *_originals(originals, entries)]
+    found = [*_log(log), *_originals(originals, entries), *_stamps(log, entries)]
     try:
         found += _tables(database, entries, retrace)
     except _BROKEN as error:
@@ -79,11 +83,22 @@ def _originals(originals: Originals, entries: tuple[Entry, ...] | None) -> Itera
         yield _problem("original-extra", path.name, f"originals/…/{path.name}")
     if entries is None:
         return
-    added = {str(entry.sha256): entry.path for entry in entries if entry.action == "added"}
+    kept = ("added", "captured")
+    added = {str(entry.sha256): entry.path for entry in entries if entry.action in kept}
     for missing in sorted(set(added) - set(held)):
         yield _problem("original-missing", missing, f"{added[missing]} ({missing})")
     for stray in sorted(set(held) - set(added)):
         yield _problem("original-extra", stray, f"originals/{stray[:2]}/{stray}")
+
+
+def _stamps(log: CustodyLog, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Whether each stamp lies there as it was logged; whose it is only a certificate can tell."""
+    for held in stamps_in(log.path.parent, entries):
+        name = f"stamps/{held.path.name}"
+        if not held.path.is_file():
+            yield _problem("stamp-missing", name, name)
+        elif hashlib.sha256(held.path.read_bytes()).hexdigest() != held.sha256:
+            yield _problem("stamp-changed", name, name)
 
 
 def _tables(
@@ -94,7 +109,7 @@ def _tables(
     yield from _log_end(database, entries)
     stored = database.readings()
     yield from _reports(database, entries)
-    yield from _readings(stored, entries)
+    yield from _readings(database, entries)
     yield from _decisions(database, entries)
     yield from _case(database.load(), entries)
     if retrace and stored and retrace(s.reading for s in stored) != database.load():
@@ -116,22 +131,21 @@ def _reports(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem
         yield _problem("document-missing", sha, f"{path}: reading into the case again mends it")
 
 
-def _readings(stored: tuple[StoredReading, ...], entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def _readings(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Of the very text that is stored: a later version of the program would write it otherwise."""
     logged = {e.sha256: e.detail.get("reading") for e in entries if e.action == "read"}
-    for one in stored:
-        if logged.get(one.sha256) != codec.digest(one.reading):
-            yield _problem("reading-changed", one.sha256, str(one.path))
+    for sha256, path, digest in database.reading_digests():
+        if logged.get(sha256) != digest:
+            yield _problem("reading-changed", sha256, str(path))
 
 
 def _decisions(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     logged = {e.sha256: e.detail.get("decision", "") for e in entries if e.action == "decided"}
-    held = {codec.digest(made): made for made in database.decisions()}
-    for sha, made in held.items():
+    held = database.decision_digests()
+    for seq, sha in held:
         if sha not in logged:
-            yield _problem(
-                "decision-changed", f"decision {made.seq}", f"number {made.seq} by {made.by}"
-            )
-    known = {made.seq for made in held.values()}
+            yield _problem("decision-changed", f"decision {seq}", f"number {seq}")
+    known = {seq for seq, _ in held}
     for words in logged.values():
         seq = json.loads(words).get("seq")
         if seq not in known:
@@ -141,7 +155,7 @@ def _decisions(database: Database, entries: tuple[Entry, ...]) -> Iterator[Probl
 
 def _case(case: Case, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     traced = [entry.sha256 for entry in entries if entry.action == "traced"]
-    if codec.digest(case) != (traced[-1] if traced else codec.digest(Case())):
+    if codec.lasting_digest(case) != (traced[-1] if traced else codec.lasting_digest(Case())):
         yield _problem("case-changed", "case.sqlite", "the rows are not those of the last tracing")
 
 

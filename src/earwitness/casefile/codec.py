@@ -44,6 +44,22 @@ def digest(thing: Any) -> str:
     return hashlib.sha256(dumps(thing).encode("ascii")).hexdigest()
 
 
+def lasting_digest(thing: Any) -> str:
+    """The same without what has its default value: a field of a later version changes none."""
+    text = json.dumps(_sparse(thing), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _sparse(thing: Any) -> JsonValue:
+    if isinstance(thing, tuple):
+        return [_sparse(item) for item in thing]
+    if not dataclasses.is_dataclass(thing):
+        return thing
+    fields = dataclasses.fields(thing)
+    given = [(field, getattr(thing, field.name)) for field in fields]
+    return {field.name: _sparse(value) for field, value in given if value != field.default}
+
+
 @cache
 def field_names(kind: Any) -> tuple[str, ...]:
     """The fields of a dataclass, in order."""

@@ -1,7 +1,9 @@
 """The custody log: what was done to the case and when, each line chained to the one before.
 
 A line is a JSON object with `seq`, `time`, `action`, `sha256`, `path`, `version`, `detail`, `prev`
-and `hash`. `hash` is the SHA-256 of the line's canonical JSON without `hash`; `prev` is the hash of
+and `hash`. `detail` of an addition names what
+the original came out of: the archive or feed that held it, or the address, time and record of its
+capture. `hash` is the SHA-256 of the line's canonical JSON without `hash`; `prev` is the hash of
 the line before. Whoever changes, drops or inserts a line must rewrite every later one.
 """
 
@@ -10,13 +12,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-Action = Literal["added", "read", "traced", "failed", "decided"]
+Action = Literal[
+    "added",
+    "captured",
+    "read",
+    "traced",
+    "failed",
+    "stamped",
+    "revealed",
+    "hidden",
+    "published",
+    "decided",
+]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64
 _END = 1 << 18  # bytes; no line is so long
@@ -50,6 +63,17 @@ class Entry:
         fields = asdict(self)
         del fields["hash"]
         return hashlib.sha256(_canonical(fields).encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A time stamp of a line of the log: where it lies, which line, and what the log says of it."""
+
+    path: Path
+    seq: int
+    hash: str
+    time: str
+    sha256: str
 
 
 class CustodyLog:
@@ -133,6 +157,20 @@ class CustodyLog:
             data = self.path.read_bytes()
             with self.path.open("r+b") as file:
                 file.truncate(data.rfind(b"\n") + 1)
+
+
+def stamps_in(folder: Path, entries: Iterable[Entry]) -> tuple[Stamped, ...]:
+    """The stamps that the log names. The line that each is of is taken from the log itself."""
+    lines = tuple(entries)
+    hashes = {str(entry.seq): entry.hash for entry in lines}
+    return tuple(
+        Stamped(
+            folder / str(e.path), int(e.detail["of"]), hashes.get(e.detail["of"], ""),
+            e.detail["time"], str(e.sha256),
+        )
+        for e in lines
+        if e.action == "stamped"
+    )  # fmt: skip
 
 
 def _with_hash(entry: Entry) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -11,15 +12,19 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from earwitness.model import Case, Decision, Reading
+from earwitness.model import Case, Decision, Link, Reading
 
 from . import codec
 from .codec import field_names
 from .errors import CaseError
 from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
 
-MIGRATIONS = ("0001-first", "0002-figures", "0003-entries", "0004-decisions")
+MIGRATIONS = (
+    "0001-first", "0002-figures", "0003-entries", "0004-captures", "0005-passages", "0006-amounts",
+    "0007-decisions",
+)  # fmt: skip
 SCHEMA_VERSION = len(MIGRATIONS)
+_TRACE = ("statement", "roots", "true_on_word_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,16 @@ class Database:
             for sha, path, reader, text in rows
         )
 
+    def reading_digests(self) -> tuple[tuple[str, str | None, str], ...]:
+        """Digest of the original, path, and SHA-256 of the reading as it is stored."""
+        rows = self.connection.execute(
+            "SELECT sha256, path, reading FROM readings ORDER BY coalesce(path, ''), sha256"
+        )
+        return tuple(
+            (sha, path, hashlib.sha256(text.encode("utf-8")).hexdigest())
+            for sha, path, text in rows
+        )
+
     def reader_of(self, sha256: str) -> tuple[str | None, str] | None:
         """Path and reader version of a stored reading; None where there is none."""
         row = self.connection.execute(
@@ -124,6 +139,13 @@ class Database:
                 codec.dumps(stored.reading),
             ),
         )
+
+    def readings_at(self, path: str) -> tuple[Reading, ...]:
+        """The readings of all originals that were given under this name."""
+        rows = self.connection.execute(
+            "SELECT reading FROM readings JOIN paths USING (sha256) WHERE paths.path = ?", (path,)
+        )
+        return tuple(codec.decode(Reading, json.loads(text)) for (text,) in rows)
 
     def paths(self) -> dict[str, tuple[str, ...]]:
         """The names under which each original was given, in the order of the alphabet."""
@@ -155,17 +177,17 @@ class Database:
             table: tuple(from_row(kind, row) for row in self._rows(table, field_names(kind)))
             for table, kind in TABLES.items()
         }
-        traces = self._rows("traces", ("statement", "roots", "true_on_word_of"))
-        fields = ("statement", "step", "role", "actor", "recording", "document", "date", "evidence")
-        parts["traces"] = traces_from(traces, self._rows("links", fields))
+        traces = self._rows("traces", _TRACE)
+        links = self._rows("links", ("statement", "step", *field_names(Link)))
+        parts["traces"] = traces_from(traces, links)
         return Case(**parts)
 
     def save(self, case: Case) -> None:
         """Put the case in place of the one before."""
-        for table in TABLES:
-            self._fill(table, [row_of(thing) for thing in getattr(case, table)])
-        self._fill("traces", trace_rows(case))
-        self._fill("links", link_rows(case))
+        for table, kind in TABLES.items():
+            self._fill(table, field_names(kind), [row_of(thing) for thing in getattr(case, table)])
+        self._fill("traces", _TRACE, trace_rows(case))
+        self._fill("links", ("statement", "step", *field_names(Link)), link_rows(case))
 
     # -- what was decided
 
@@ -173,6 +195,11 @@ class Database:
         """All decisions, in the order in which they were made."""
         rows = self.connection.execute("SELECT body FROM decisions ORDER BY seq")
         return tuple(codec.decode(Decision, json.loads(row[0])) for row in rows)
+
+    def decision_digests(self) -> tuple[tuple[int, str], ...]:
+        """Number and SHA-256 of each decision, of the very text that is stored."""
+        rows = self.connection.execute("SELECT seq, body FROM decisions ORDER BY seq")
+        return tuple((seq, hashlib.sha256(body.encode()).hexdigest()) for seq, body in rows)
 
     def last_decision(self) -> int:
         """The number of the last decision, 0 where there is none."""
@@ -211,12 +238,11 @@ class Database:
         query = f"SELECT {names} FROM {table} ORDER BY position"  # noqa: S608
         return self.connection.execute(query).fetchall()
 
-    def _fill(self, table: str, rows: list[Any]) -> None:
+    def _fill(self, table: str, columns: Iterable[str], rows: list[Any]) -> None:
         self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        if rows:
-            marks = ", ".join("?" * (len(rows[0]) + 1))
-            numbered = [(at, *row) for at, row in enumerate(rows)]
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", numbered)  # noqa: S608
+        named = [f'"{name}"' for name in ("position", *columns)]
+        query = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({', '.join('?' * len(named))})"  # noqa: S608
+        self.connection.executemany(query, [(at, *row) for at, row in enumerate(rows)])
 
     def _migrate(self) -> None:
         assert self._connection is not None  # noqa: S101

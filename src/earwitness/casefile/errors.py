@@ -6,6 +6,7 @@ CASE_ERRORS: dict[str, str] = {
     "no-case": "there is no case in the folder",
     "not-a-case": "the folder holds other things, and is not made a case",
     "names": "the case's `names.toml` cannot be read",
+    "stamp": "the case cannot be stamped, or its stamps not be checked",
     "newer-case": "the case was written by a later version of the program",
     "case-damaged": "a part of the case cannot be read",
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC
@@ -15,11 +16,13 @@ from earwitness.model import Case, Decision, Failure, Reading
 
 from . import codec
 from .check import Problem, Retrace, problems_of
-from .custody import Clock, CustodyLog, Entry, system_clock
+from .custody import Action, Clock, CustodyLog, Entry, Stamped, stamps_in, system_clock
 from .database import Database, StoredReading
 from .errors import CaseError
 from .files import locked, shared, write_atomically
+from .notices import Notices
 from .originals import Originals
+from .watched import Watched
 
 _MARKS = ("custody.log", "case.sqlite", "originals")
 Contests = Callable[[tuple[Decision, ...], Decision], int | None]
@@ -48,6 +51,8 @@ class CaseFolder:
         self.originals = Originals(folder / "originals")
         self.log = CustodyLog(folder / "custody.log", version=version, clock=clock)
         self.database = Database(folder / "case.sqlite")
+        self.watched = Watched(self.database)
+        self.notices = Notices(folder / "changes.jsonl")
         self._held = False
 
     @classmethod
@@ -94,6 +99,29 @@ class CaseFolder:
             finally:
                 self._held = False
 
+    # -- what others may see
+
+    def secret(self) -> bytes:
+        """The case's own random key for placeholders and salted digests, made when first asked for.
+
+        It never leaves the case.
+        """
+        path = self.folder / "publish.key"
+        with self.lock():
+            if not path.is_file():
+                write_atomically(path, secrets.token_hex(32).encode("ascii"), mode=0o600)
+            return bytes.fromhex(path.read_text(encoding="ascii"))
+
+    def note(self, action: Action, about: str | None, detail: Mapping[str, str]) -> Entry:
+        """Append the owner's word on a name, or that a copy was published, to the log."""
+        with self.lock(), _readable(self.folder):
+            return self.log.append(action, sha256=None, path=about, detail=detail)
+
+    def noted(self, *actions: Action) -> tuple[Entry, ...]:
+        """The lines of the log with these actions, in order."""
+        with _readable(self.folder):
+            return tuple(e for e in self.log.entries() if e.action in actions)
+
     # -- reports
 
     def path_for(self, sha256: str, path: str) -> str:
@@ -106,11 +134,19 @@ class CaseFolder:
             return self.database.reading_of(sha256, path, reader)
 
     def add(
-        self, data: bytes, path: str, reading: Reading, *, reader: str, logged: bool = False
+        self,
+        data: bytes,
+        path: str,
+        reading: Reading,
+        *,
+        reader: str,
+        logged: bool = False,
+        came: Mapping[str, str] | None = None,
     ) -> bool:
         """Keep a report and its reading; False where the case had both, under this name too.
 
-        `logged` says that the log has this report already, from an addition that was interrupted.
+        `logged` says that the log has this report already, from an addition that was interrupted;
+        `came` is what the log says of where the bytes came from.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         with self.lock(), _readable(self.folder):
@@ -120,7 +156,7 @@ class CaseFolder:
                 return False
             self.originals.keep(data)
             if not known and not logged:
-                self.log.append("added", sha256=sha256, path=path)
+                self.log.append("added", sha256=sha256, path=path, detail=came)
             stored = StoredReading(sha256, reading.document.path, reader, reading)
             if not current:
                 self._note_reading(stored)
@@ -129,6 +165,20 @@ class CaseFolder:
                 self.database.put_reading(stored)
                 self.database.put_meta(_TRACED_BY, "")
             return True
+
+    def keep_capture(self, data: bytes, path: str, came: Mapping[str, str]) -> str:
+        """Keep a capture that is no report itself, such as a feed with its headers; its digest."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self.lock(), _readable(self.folder):
+            if not self.originals.path_of(sha256).is_file():
+                self.originals.keep(data)
+                self.log.append("captured", sha256=sha256, path=path, detail=came)
+        return sha256
+
+    def readings_at(self, path: str) -> tuple[Reading, ...]:
+        """What the originals say that were given under this name."""
+        with _readable(self.folder):
+            return self.database.readings_at(path)
 
     def refresh(self, stored: StoredReading) -> None:
         """Put a new reading of a kept original in place of the old one."""
@@ -186,7 +236,7 @@ class CaseFolder:
 
         `by` names the version of the program that traced it, for `settled()`.
         """
-        sha256 = codec.digest(case)
+        sha256 = codec.lasting_digest(case)
         with self.lock(), _readable(self.folder):
             if self._logged_case(sha256) == case:
                 self._note(_TRACED_BY, by)
@@ -219,7 +269,7 @@ class CaseFolder:
         if last is None or sha256 not in (None, last.sha256):
             return None
         case = self.database.load()
-        return case if codec.digest(case) == last.sha256 else None
+        return case if codec.lasting_digest(case) == last.sha256 else None
 
     # -- what was decided
 
@@ -279,6 +329,38 @@ class CaseFolder:
             write_atomically(self.folder / "brief.html", page.encode("utf-8"))
             self._note(_BRIEF, self._brief_digest())
         return self.folder / "brief.html"
+
+    def write(self, name: str, data: bytes) -> Path:
+        """Write a file that is made of the case, where it changes; its path."""
+        with self.lock():
+            write_atomically(self.folder / name, data)
+        return self.folder / name
+
+    def keep_stamp(self, token: bytes, head: Entry, *, authority: str, time: str) -> Stamped:
+        """Keep an authority's stamp of a line of the log, and log it."""
+        sha256 = hashlib.sha256(token).hexdigest()
+        name = f"stamps/{head.seq:06}.tsr"
+        detail = {"authority": authority, "of": str(head.seq), "hash": head.hash, "time": time}
+        with self.lock(), _readable(self.folder):
+            write_atomically(self.folder / name, token, mode=0o444)
+            self.log.append("stamped", sha256=sha256, path=name, detail=detail)
+        return Stamped(self.folder / name, head.seq, head.hash, time, sha256)
+
+    def stamps(self) -> tuple[Stamped, ...]:
+        """Every stamp that the log names, whether it lies there or not."""
+        with _readable(self.folder):
+            return stamps_in(self.folder, self.log.entries())
+
+    def mark(self) -> str:
+        """What tells this case from every other: the hash of the first line of its log."""
+        with _readable(self.folder):
+            return next((entry.hash[:16] for entry in self.log.entries()), "empty")
+
+    def as_given(self) -> dict[str, str]:
+        """Originals that are kept as a feed gave them, with the code of what stood in the way."""
+        with _readable(self.folder):
+            added = [e for e in self.log.entries() if e.action == "added" and e.sha256]
+            return {str(e.sha256): e.detail["as_given"] for e in added if "as_given" in e.detail}
 
     def check(self, retrace: Retrace | None = None) -> tuple[Problem, ...]:
         """Hold the parts of the case against each other; empty where all agree.

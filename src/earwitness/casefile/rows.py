@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from earwitness.model import (
     Actor,
+    Amount,
     Case,
     Citation,
     Comparison,
@@ -45,6 +46,7 @@ TABLES: dict[str, Any] = {
     "leads": Lead,
     "comparisons": Comparison,
     "series": Series,
+    "amounts": Amount,
 }
 """The tables whose rows are the model's objects; the chains lie in `traces` and `links`."""
 

@@ -1,4 +1,4 @@
-"""`earwitness trace`, `roots`, `leads`, `same` and `verify`: single questions to a case."""
+"""`earwitness trace`, `roots`, `leads`, `same`, `verify`, `versions`: questions to a case."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from earwitness.cases import open_case
-from earwitness.exports import answers
+from earwitness.exports import answers, answers_copying
+from earwitness.exports.revision_lines import revision_lines, revision_value
 from earwitness.model import Case
-from earwitness.tracing import same_as, verdicts
+from earwitness.tracing import revisions, same_as, verdicts, who_had_it_first
 
 from . import codes
 
@@ -42,7 +43,10 @@ _MOST = 5
 def roots(folder: Path, *, as_json: bool) -> int:
     """Print who vouches that the words were said."""
     case = _case(folder)
-    return _print(answers.roots_lines(case), answers.roots_value(case), as_json)
+    told = who_had_it_first(case)
+    lines = (*answers.roots_lines(case), *answers_copying.copying_lines(case, told))
+    value = {**answers.roots_value(case), "copying": answers_copying.copying_values(case, told)}
+    return _print(lines, value, as_json)
 
 
 def leads(folder: Path, *, as_json: bool) -> int:
@@ -55,7 +59,15 @@ def same(folder: Path, text: str, *, as_json: bool) -> int:
     """Print where the same words stand."""
     case = _case(folder)
     found = same_as(case, text)
-    status = _print(answers.same_lines(case, found), answers.same_value(case, found), as_json)
+    ids = {one.statement for one in found}
+    told = [c for c in who_had_it_first(case) if len(ids & set(c.statements)) > 1]
+    value = [
+        {**v, "copying": answers_copying.copying_values(
+            case, [c for c in told if v["statement"] in c.statements])}
+        for v in answers.same_value(case, found)
+    ]  # fmt: skip
+    lines = (*answers.same_lines(case, found), *answers_copying.copying_lines(case, told))
+    status = _print(lines, value, as_json)
     return status if found else codes.NOT_FOUND
 
 
@@ -64,6 +76,13 @@ def verify(folder: Path, *, as_json: bool) -> int:
     case = _case(folder)
     found = verdicts(case)
     return _print(answers.verify_lines(case, found), answers.verify_value(case, found), as_json)
+
+
+def versions(folder: Path, *, as_json: bool) -> int:
+    """Print which reports are another one again, and what changed."""
+    case = _case(folder)
+    found = revisions(case.documents)
+    return _print(revision_lines(case, found), revision_value(case, found), as_json)
 
 
 def _case(folder: Path) -> Case:

@@ -6,14 +6,18 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from earwitness import __version__
 
 from . import codes
+from .commands_asking import COMMANDS as ASKING
+from .commands_desk import COMMANDS as DESK
+from .commands_leaving import COMMANDS as LEAVING
+from .options import FOLDER, with_web
 
-_FOLDER = click.Path(path_type=Path)
 _READER = click.option(
     "--reader",
     default="accurate",
@@ -47,11 +51,12 @@ def program(*, debug: bool) -> None:
 
 @program.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--case", "folder", type=_FOLDER, help="Keep the reports in this case.")
+@click.option("--case", "folder", type=FOLDER, help="Keep the reports in this case.")
 @_READER
 @_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be read.")
+@with_web
 def read_command(
     *,
     paths: tuple[str, ...],
@@ -60,10 +65,12 @@ def read_command(
     threads: int | None,
     as_json: bool,
     quiet: bool,
+    **web: Any,
 ) -> int:
     """Read reports (pages, text, mail, PDF, feeds, archives) and print the brief.
 
-    PATH is a file, a folder (with all that lies in it), a pattern, or - for standard input. With
+    PATH is a file, a folder (with all that lies in it), a pattern, an address (http://, https://),
+    which is fetched, or - for standard input. With
     --case the reports are added to the case, which is made if there is none; without it nothing
     is kept.
 
@@ -71,11 +78,12 @@ def read_command(
     Examples:
       earwitness read reports/ --case my-case
       earwitness read one.html 'more/*.txt'
+      earwitness read https://example.org/report.html --case my-case
       curl -s https://example.org/report.html | earwitness read - --case my-case
     """
     from .reading import run
 
-    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet)
+    return run(paths, folder, reader=reader, threads=threads, as_json=as_json, quiet=quiet, web=web)
 
 
 @program.command("text")
@@ -100,22 +108,26 @@ def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
 
 
 @program.command("check")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option(
+    "--certificate", type=FOLDER, metavar="FILE", help="Verify time stamps by this certificate."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check_command(*, folder: Path, as_json: bool) -> int:
+def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> int:
     """Hold the originals, the custody log and the tables of a case against each other.
 
     \b
-    Example:
+    Examples:
       earwitness check my-case
+      earwitness check my-case --certificate authority.pem
     """
     from .keeping import check
 
-    return check(folder, as_json=as_json)
+    return check(folder, certificate=certificate, as_json=as_json)
 
 
 @program.command("brief")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR")
 def brief_command(*, folder: Path) -> int:
     """Print the brief of a case.
 
@@ -128,207 +140,66 @@ def brief_command(*, folder: Path) -> int:
     return brief(folder)
 
 
-@program.command("export")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--format", "form", type=click.Choice(["json"]), required=True, help="The format.")
-@click.option("--out", type=_FOLDER, help="Write to this file, not to standard output.")
-def export_command(*, folder: Path, form: str, out: Path | None) -> int:
-    """Export a whole case, with every name: the owner's own complete copy.
+@program.command("stamp")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--authority", required=True, metavar="URL", help="The service that stamps.")
+@click.option("--allow-private", is_flag=True, help="It may be on a private network.")
+def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
+    """Have the state of the custody log stamped by a time-stamping authority (RFC 3161).
+
+    Only the hash of the log's last line is sent. earwitness check --certificate verifies stamps.
 
     \b
-    Examples:
-      earwitness export my-case --format json --out case.json
-      earwitness export my-case --format json | jq '.findings[].says'
+    Example:
+      earwitness stamp my-case --authority https://tsa.example.org
     """
-    from .keeping import export
+    from .stamping import stamp
 
-    del form  # one choice so far
-    return export(folder, out)
+    return stamp(folder, authority, {"allow_private": allow_private})
 
 
-@program.command("figures")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print groups and figures as JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print one line a figure, as CSV.")
-@click.option("--svg", type=_FOLDER, metavar="FOLDER", help="Write a chart of each group there.")
+@program.command("watch")
+@click.argument("feeds", nargs=-1, metavar="[FEED]…")
+@click.option("--case", "folder", type=FOLDER, required=True, help="The case to keep up to date.")
 @click.option(
-    "--profile",
-    type=click.Choice(["acled", "ucdp", "min-max"]),
-    help="How words such as “dozens” become numbers; without it they stay words.",
+    "--every", default="15m", show_default=True, metavar="TIME", help="How often: 90s, 15m, 2h, 1d."
 )
-def figures_command(
-    *, folder: Path, as_json: bool, as_csv: bool, svg: Path | None, profile: str | None
-) -> int:
-    """Print which figures of a case count the same thing, and what they are to each other.
-
-    \b
-    Examples:
-      earwitness figures my-case
-      earwitness figures my-case --csv --profile acled > figures.csv
-      earwitness figures my-case --svg charts
-    """
-    from .figures import figures
-
-    return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
-
-
-@program.command("serve")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, show_default="a free one", help="The port."
-)
-@click.option("--no-open", is_flag=True, help="Do not open a browser; print the address alone.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to stand at.")
-@click.option("--name", "names", multiple=True, help="A name by which others reach the desk.")
-@click.option("--certificate", type=_FOLDER, help="A certificate for HTTPS (PEM).")
-@click.option("--key", type=_FOLDER, help="The key of the certificate (PEM).")
-@click.option("--as", "owner", default="", show_default="your login", help="Who you are.")
-def serve_command(
+@click.option("--once", is_flag=True, help="Look once, and end.")
+@click.option("--times", type=click.IntRange(1), metavar="N", help="Look N times, and end.")
+@_READER
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object in each line.")
+@with_web
+def watch_command(
     *,
+    feeds: tuple[str, ...],
     folder: Path,
-    port: int,
-    no_open: bool,
-    host: str,
-    names: tuple[str, ...],
-    certificate: Path | None,
-    key: Path | None,
-    owner: str,
+    every: str,
+    once: bool,
+    times: int | None,
+    reader: str,
+    as_json: bool,
+    **web: Any,
 ) -> int:
-    """Open a case at the desk: read, look up, compare and decide in a browser.
+    """Watch feeds and pages, add what is new, and tell what that changes for the case.
 
-    The desk stands on this machine alone, unless --host says otherwise; then everybody who comes
-    needs an account (see earwitness account). It asks nothing of any other machine.
-
-    \b
-    Examples:
-      earwitness serve my-case
-      earwitness serve my-case --port 8300 --no-open
-    """
-    from earwitness.desk.serve import Place
-
-    from .desk import run
-
-    place = Place(host, port, names, certificate, key)
-    return run(folder, place, browse=not no_open, owner=owner)
-
-
-@program.command("account")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("name")
-@click.option(
-    "--role",
-    type=click.Choice(["reader", "editor", "owner"]),
-    default="editor",
-    show_default=True,
-    help="What they may do: a reader reads, editors and owners decide and add reports.",
-)
-@click.option("--remove", is_flag=True, help="Take the account away.")
-def account_command(*, folder: Path, name: str, role: str, remove: bool) -> int:
-    """Say who may come to the desk from another machine. The password is asked for, or piped in.
-
-    \b
-    Example:
-      earwitness account my-case ada --role editor
-    """
-    from .desk import account
-
-    return account(folder, name, role=role, remove=remove)  # type: ignore[arg-type]
-
-
-@program.command("schema")
-def schema_command() -> int:
-    """Print the JSON Schema of the export.
-
-    \b
-    Example:
-      earwitness schema > casefile.schema.json
-    """
-    from .keeping import schema
-
-    return schema()
-
-
-@program.command("trace")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("statement", metavar="STATEMENT")
-@click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
-def trace_command(*, folder: Path, statement: str, as_json: bool) -> int:
-    """Follow a statement back to the mouth it came from, hand by hand.
-
-    STATEMENT is a statement's id, a place such as 2:5 (report and line, as the brief has it), or
-    a few of its words.
+    FEED is the address of a feed or of a page; without any, those that were watched for the case
+    before. Ctrl-C stops it; the next watch goes on from there. What is told is also kept in the
+    case: changes.jsonl, and changes.atom for a feed reader.
 
     \b
     Examples:
-      earwitness trace my-case 2:5
-      earwitness trace my-case 'no bread for nine days'
+      earwitness watch https://example.org/feed.xml --case my-case --every 30m
+      earwitness watch --case my-case --once
     """
-    from .asking import trace
+    from .watching import seconds_of, watch
 
-    return trace(folder, statement, as_json=as_json)
-
-
-@program.command("roots")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the roots as JSON.")
-def roots_command(*, folder: Path, as_json: bool) -> int:
-    """Say how many sources are behind the reports, and by which ways their words came.
-
-    \b
-    Example:
-      earwitness roots my-case
-    """
-    from .asking import roots
-
-    return roots(folder, as_json=as_json)
+    many = 1 if once else times
+    pace = seconds_of(every)
+    return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-@program.command("leads")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the leads as JSON.")
-def leads_command(*, folder: Path, as_json: bool) -> int:
-    """List what to go and get next: what, where it should be, who cites it.
-
-    \b
-    Example:
-      earwitness leads my-case
-    """
-    from .asking import leads
-
-    return leads(folder, as_json=as_json)
-
-
-@program.command("same")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.argument("text", metavar="TEXT")
-@click.option("--json", "as_json", is_flag=True, help="Print the places as JSON.")
-def same_command(*, folder: Path, text: str, as_json: bool) -> int:
-    """Find the same words elsewhere: identical, trimmed, censored, changed, translated anew.
-
-    \b
-    Example:
-      earwitness same my-case 'Nobody told us the deck was rotten'
-    """
-    from .asking import same
-
-    return same(folder, text, as_json=as_json)
-
-
-@program.command("verify")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
-def verify_command(*, folder: Path, as_json: bool) -> int:
-    """Say of each cited report in the case whether it says what it is cited for.
-
-    Yes, no (with both passages), or cannot tell.
-
-    \b
-    Example:
-      earwitness verify my-case
-    """
-    from .asking import verify
-
-    return verify(folder, as_json=as_json)
+for _command in (*ASKING, *LEAVING, *DESK):
+    program.add_command(_command)
 
 
 def main() -> None:
@@ -365,15 +236,17 @@ def _explained(error: Exception) -> int:
 
 def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
+    from earwitness.exports.formats import ExtraMissingError
+    from earwitness.leaving import LeakError
     from earwitness.pipeline import ModelError, StageError
 
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
-    if isinstance(error, ModelError):
+    if isinstance(error, ModelError | ExtraMissingError):
         click.echo(str(error), err=True)
         return codes.USAGE
-    if isinstance(error, StageError):
+    if isinstance(error, StageError | LeakError):
         click.echo(str(error), err=True)
         return codes.OUR_FAULT
     return _our_fault(error)

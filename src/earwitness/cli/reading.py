@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from earwitness import pipeline
+from earwitness.captures import fetcher
 from earwitness.cases import Outcome, open_case, trace_inputs
 from earwitness.inputs import Input, inputs_of
 from earwitness.model import Case
@@ -30,12 +32,16 @@ def run(
     threads: int | None,
     as_json: bool,
     quiet: bool,
+    web: dict[str, Any],
 ) -> int:
-    """Read the paths, into the case if there is one, and print what was found."""
+    """Read the paths, into the case if there is one, and print what was found.
+
+    `web` says how addresses among them are fetched.
+    """
     by = pipeline.reader(reader, threads or cores())
     inputs = inputs_of(paths)
     with _bar(len(inputs)) as progress:
-        case, outcome, page = _work(inputs, folder, by, progress)
+        case, outcome, page = _work(inputs, folder, by, progress, web)
     for failure in outcome.failed:
         click.echo(failure.message, err=True)
     if as_json:
@@ -51,11 +57,13 @@ def _work(
     folder: Path | None,
     by: pipeline.Reader,
     progress: Callable[[str], None],
+    web: dict[str, Any],
 ) -> tuple[Case, Outcome, Path | None]:
+    by_web = fetcher(**web) if any(one.is_url for one in inputs) else None
     if folder is None:
-        return (*trace_inputs(inputs, progress=progress, by=by), None)
+        return (*trace_inputs(inputs, progress=progress, by=by, fetcher=by_web), None)
     with open_case(folder, by=by) as opened:
-        return (*opened.take(inputs, progress=progress), opened.page)
+        return (*opened.take(inputs, progress=progress, fetcher=by_web), opened.page)
 
 
 @contextmanager

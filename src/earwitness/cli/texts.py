@@ -35,7 +35,7 @@ def text(paths: tuple[str, ...], *, body: bool, as_json: bool) -> int:
 
 def _documents(paths: Iterable[str], failures: list[Failure]) -> Iterator[Document]:
     for one in inputs_of(paths):
-        for name, data in reports_of(one):
+        for name, data, *_ in reports_of(one):
             found = data if isinstance(data, Failure) else document_of(data, path=name)
             if isinstance(found, Failure):
                 failures.append(found)
@@ -86,6 +86,12 @@ def _described(document: Document) -> dict[str, Any]:
         "byline": list(document.byline),
         "published": stamp.value if stamp else None,
         "language": document.language,
+        "updated": document.updated,
+        "section": document.section,
+        "passages": [
+            {"start": p.span.start, "end": p.span.end, "language": p.language, "origin": p.origin}
+            for p in document.passages
+        ],
         "text": document.text,
         "blocks": [
             {

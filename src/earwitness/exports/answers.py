@@ -289,8 +289,14 @@ def same_lines(case: Case, found: Iterable[Elsewhere]) -> Iterator[str]:
         who = ix.name(statement.source.actor)
         yield f"{ix.outlet(statement.document)}{_at(ref)}, {who}: {ref.words if ref else ''}"
         yield f"  {capital(one.sameness)}{_differences(one)}."
+        if held := _hedge_words(ix, one):
+            yield f"  This report holds it at a distance by {listed([f'“{w}”' for w in held])}."
     if not told:
         yield "The case has no quotation with these words."
+
+
+def _hedge_words(ix: Index, one: Elsewhere) -> list[str]:
+    return [plain(a.span.of(ix.documents[a.document].text)) for a in one.hedges]
 
 
 def _differences(one: Elsewhere) -> str:
@@ -306,6 +312,7 @@ _KINDS = {
     "not": "a negation",
     "number": "a number",
     "hedge": "a hedge",
+    "condition": "a condition",
     "words": "other words",
     "left out": "left out",
 }
@@ -324,6 +331,7 @@ def same_value(case: Case, found: Iterable[Elsewhere]) -> list[Value]:
             "matters": one.matters,
             "differences": [{"kind": d.kind, "asked": d.asked, "found": d.found}
                             for d in one.differences],
+            "hedges": _hedge_words(ix, one),
             "where": _ref_value(ix.ref(said[one.statement].document,
                                        said[one.statement].content, most=4000)),
         }

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 Passages = dict[str, tuple[Passage, ...]]
 
 
-def brief_page(case: Case) -> str:
-    """The brief as a self-contained HTML page, complete and with names: the owner's own copy.
+def brief_page(case: Case, *, published: bool = False) -> str:
+    """The brief as a self-contained HTML page: the owner's own copy, complete and with names.
 
-    The page's policy forbids every request and every script; its one style sheet is named by hash.
+    `published` says that the case is a redacted one, and the page tells its readers so. The page's
+    policy forbids every request and every script; its one style sheet is named by hash.
     """
     told = story(case)
     texts = _texts(told)
@@ -41,6 +42,7 @@ def brief_page(case: Case) -> str:
         style=style,
         policy=_policy(style),
         private=sum(actor.private for actor in case.actors),
+        published=published,
     )
 
 

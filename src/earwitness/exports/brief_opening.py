@@ -20,8 +20,9 @@ def opening(
     if not ix.case.documents:
         return "The case holds no report yet."
     if not ix.case.statements:
-        return f"{capital(_reports(ix))}: no statement by anybody was found in them."
-    parts = [_counts(ix), _vouched(ix, bars), _truth(believed), _checked(recordings)]
+        none = f"{capital(_reports(ix))}: no statement by anybody was found in them."
+        return " ".join(part for part in (none, _unread(ix)) if part)
+    parts = [_counts(ix), _vouched(ix, bars), _truth(believed), _checked(recordings), _unread(ix)]
     return " ".join(part for part in parts if part)
 
 
@@ -31,6 +32,16 @@ def _reports(ix: Index) -> str:
     of = f" from {count(len(outlets), 'outlet')}" if outlets else ""
     rest = f" ({number(nameless)} without a named outlet)" if nameless and outlets else ""
     return count(len(ix.case.documents), "report") + of + rest
+
+
+def _unread(ix: Index) -> str:
+    """Passages in other languages: kept, and not read."""
+    foreign = {d.id: p for d in ix.case.documents for p in d.passages if p.language != "en"}
+    if not foreign:
+        return ""
+    spoken = {p.language for d in ix.case.documents for p in d.passages} - {"en"}
+    where = count(len(foreign), "report")
+    return f"Words of {where} in other languages ({listed(sorted(spoken))}) are kept and not read."
 
 
 def _counts(ix: Index) -> str:

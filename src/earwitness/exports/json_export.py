@@ -18,6 +18,7 @@ from earwitness.model import (
     Hedge,
     Lead,
     Link,
+    Provenance,
     Recording,
     Response,
     Series,
@@ -28,6 +29,7 @@ from earwitness.model import (
     Voice,
 )
 
+from .json_amounts import amount_json
 from .json_order import Order, ranked
 from .json_types import (
     ActorJson,
@@ -41,6 +43,7 @@ from .json_types import (
     FigureJson,
     HedgeJson,
     LinkJson,
+    ProvenanceJson,
     RecordingJson,
     ResponseJson,
     SeriesJson,
@@ -79,6 +82,7 @@ def case_to_json(case: Case) -> CaseJson:
         "leads": [_conclusion(lead) for lead in ranked(case.leads)],
         "comparisons": [_comparison(c) for c in sorted(case.comparisons, key=lambda c: c.id)],
         "series": [_series(s) for s in sorted(case.series, key=lambda s: s.id)],
+        "amounts": [amount_json(a) for a in sorted(case.amounts, key=order.of_amount)],
     }
 
 
@@ -122,7 +126,24 @@ def _document(document: Document) -> DocumentJson:
             for b in document.blocks_of("furniture")
         ],
         "captions": [_span(b.span) for b in document.blocks_of("caption")],
+        "provenance": _provenance(document.provenance),
+        "updated": document.updated,
+        "section": document.section,
+        "passages": [
+            {**_span(p.span), "language": p.language, "origin": p.origin} for p in document.passages
+        ],
         "origin": document.origin,
+    }
+
+
+def _provenance(known: Provenance | None) -> ProvenanceJson | None:
+    if known is None:
+        return None
+    return {
+        "url": known.url,
+        "final_url": known.final_url,
+        "time": known.time,
+        "record": known.record,
     }
 
 

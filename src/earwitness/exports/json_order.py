@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from earwitness.model import (
     Actor,
+    Amount,
     Anchor,
     Citation,
     DateExpression,
@@ -52,6 +53,10 @@ class Order:
     def of_date(self, date: DateExpression) -> tuple[object, ...]:
         """By place, then by what it was resolved to."""
         return (self.at(date.document, date.span), date.type, date.value or "", repr(date))
+
+    def of_amount(self, amount: Amount) -> tuple[object, ...]:
+        """By place, then by all it says."""
+        return (self.at(amount.document, amount.span), repr(amount))
 
     def placed(self, things: Iterable[Placed]) -> list[Placed]:
         """Things with a document and a span, in order."""

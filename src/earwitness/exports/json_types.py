@@ -42,6 +42,24 @@ class FurnitureJson(TypedDict):
     kind: str
 
 
+class ProvenanceJson(TypedDict):
+    """How a page came from the web: address asked for, where it led, when, which WARC record."""
+
+    url: str
+    final_url: str
+    time: str | None
+    record: str | None
+
+
+class PassageJson(TypedDict):
+    """A stretch of a report in one language; English alone is read."""
+
+    start: int
+    end: int
+    language: str
+    origin: str
+
+
 class DocumentJson(TypedDict):
     """A report. `text` is its text exactly as read; `sha256` is of the original bytes."""
 
@@ -58,6 +76,10 @@ class DocumentJson(TypedDict):
     text: str
     furniture: list[FurnitureJson]
     captions: list[SpanJson]
+    provenance: ProvenanceJson | None
+    updated: str | None
+    section: str | None
+    passages: list[PassageJson]
     origin: str
 
 
@@ -124,6 +146,20 @@ class StatementJson(TypedDict):
     true_on_word_of: list[str]
     origin: str
     confidence: float | None
+
+
+class AmountJson(TypedDict):
+    """A number that counts nobody; value None for a range or a score."""
+
+    document: str
+    start: int
+    end: int
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    origin: str
 
 
 class DateJson(TypedDict):
@@ -275,3 +311,4 @@ class CaseJson(TypedDict):
     leads: list[ConclusionJson]
     comparisons: list[ComparisonJson]
     series: list[SeriesJson]
+    amounts: list[AmountJson]

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from earwitness.model import Provenance
+
 from .decoding import MAX_BYTES
 from .errors import IntakeError
 
@@ -20,11 +22,12 @@ _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A page as it was fetched."""
+    """A page as it was fetched, and how."""
 
     payload: bytes
     url: str | None
     charset: str | None
+    provenance: Provenance | None
 
 
 def is_warc(data: bytes) -> bool:
@@ -94,8 +97,12 @@ def capture_of(data: bytes, name: str) -> Capture:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    asked = None
     try:
         for record in ArchiveIterator(io.BytesIO(data)):
+            if record.rec_type == "response" and asked is None:
+                # An archive of one capture begins with the redirects that led to the page.
+                asked = record.rec_headers.get_header("WARC-Target-URI")
             if _is_page(record):
                 payload = record.content_stream().read(MAX_BYTES + 1)
                 if len(payload) > MAX_BYTES:
@@ -104,10 +111,18 @@ def capture_of(data: bytes, name: str) -> Capture:
                 kind = (http.get_header("Content-Type") if http else None) or ""
                 url = record.rec_headers.get_header("WARC-Target-URI")
                 charset = kind.partition("charset=")[2].split(";")[0].strip(" \"'")
-                return Capture(payload, url, charset or None)
+                return Capture(payload, url, charset or None, _provenance(record, asked))
     except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
         raise _damaged(name, "web archive") from error
     raise IntakeError("no-text", f"{name} is a web archive without a page: name another one.")
+
+
+def _provenance(record: object, asked: str | None) -> Provenance | None:
+    header = record.rec_headers.get_header  # type: ignore[attr-defined]
+    url = header("WARC-Target-URI")
+    if not url:
+        return None
+    return Provenance(asked or url, url, header("WARC-Date"), header("WARC-Record-ID"))
 
 
 def opened(data: bytes, name: str) -> zipfile.ZipFile:

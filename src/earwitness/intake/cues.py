@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .data import load
+from .data import any_of, load
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|[©|]")
+_BAR = re.compile(r"[|•·›»>]")
 _BARS = re.compile(r"\s*[|•·›»>]\s*")
+_SHAPED = re.compile(r"[(@\d+-]|\S*@|a ")
+"""A cheap look before the shapes are tried."""
 _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\t": " "}
 )
@@ -26,9 +29,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues: whole lines by their words, patterns by the words that call them."""
+    """All cues: whole lines by their words or their shape, patterns by the words that call them."""
 
     whole: dict[str, str]
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
     called_by: dict[str, tuple[Cue, ...]]
 
 
@@ -42,7 +46,8 @@ def cues() -> Cues:
         for word in entry["words"]:
             called.setdefault(word, []).append(cue)
     whole = {line: kind for kind, lines in data["whole"].items() for line in lines}
-    return Cues(whole, {word: tuple(group) for word, group in called.items()})
+    shapes = tuple((kind, re.compile(any_of(forms))) for kind, forms in data["shapes"].items())
+    return Cues(whole, shapes, {word: tuple(group) for word, group in called.items()})
 
 
 def folded(words: str) -> str:
@@ -52,12 +57,19 @@ def folded(words: str) -> str:
 
 def whole_line(low: str) -> str | None:
     """The kind of furniture that a folded line is as it stands."""
-    return cues().whole.get(low.strip(" .:!?…»>|-–—•*")) or menu(low)
+    return cues().whole.get(low.strip(" .:!?…»>|-–—•*")) or _shape(low) or menu(low)
+
+
+def _shape(low: str) -> str | None:
+    """The kind of a line that is nothing but a number, a handle, an address, or a control."""
+    if not _SHAPED.match(low):
+        return None
+    return next((kind for kind, shape in cues().shapes if shape.fullmatch(low)), None)
 
 
 def menu(low: str) -> str | None:
     """The kind of a folded line that is a row of sections: "home | world | sport"."""
-    parts = [part.strip() for part in _BARS.split(low)]
+    parts = _BARS.split(low) if _BAR.search(low) else [low]
     if len(parts) == 1:
         parts = low.split()
         return "navigation" if len(parts) > 2 and all(map(_is_section, parts)) else None

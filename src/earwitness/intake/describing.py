@@ -52,6 +52,8 @@ def document_of(
         ),
         links=_links(page),
         origin=origin,
+        updated=meta.updated,
+        section=meta.section,
         entries=entries_of(page, lambda author: _signers(author, outlet or "")),
     )
 

@@ -8,7 +8,7 @@ from collections import Counter
 from earwitness.model import Span
 
 from .article import Found, find_article
-from .metadata import metadata_of
+from .metadata import Meta, metadata_of
 from .placing import Page, classify, plain, word_kinds
 from .text import Line
 from .tree import Element, Tree, parse
@@ -24,16 +24,17 @@ def read_page(source: str) -> Page | None:
     if root is None:
         return None
     try:
-        return _read(root, tree_of(root), source, deep=False)
+        return _read(root, source, deep=False)
     except TooDeepError:
         root = parse(source, flat=True)
-        return None if root is None else _read(root, tree_of(root), source, deep=True)
+        return None if root is None else _read(root, source, deep=True)
 
 
-def _read(root: Element, tree: Tree, source: str, *, deep: bool) -> Page | None:
+def _read(root: Element, source: str, *, deep: bool) -> Page | None:
+    meta, tree = metadata_of(root), tree_of(root)
     if not any(char.isalnum() for piece in tree.pieces for char in piece.words):
         return None
-    page = _laid_out(root, tree)
+    page = _laid_out(meta, tree)
     if deep:
         # The ways to the elements are those of a tree that is not the page's own.
         tree.paths[:] = [""] * len(tree.paths)
@@ -45,14 +46,14 @@ def _read(root: Element, tree: Tree, source: str, *, deep: bool) -> Page | None:
     return page
 
 
-def _laid_out(root: Element, tree: Tree) -> Page:
+def _laid_out(meta: Meta, tree: Tree) -> Page:
     """The paragraphs one below the other."""
     lines, start = [], 0
     for piece in tree.pieces:
         lines.append(Line(Span(start, start + len(piece.words)), piece.words))
         start += len(piece.words) + 1
     text = "\n".join(piece.words for piece in tree.pieces)
-    return Page(metadata_of(root), tree, lines, text)
+    return Page(meta, tree, lines, text)
 
 
 def _extracted(source: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .article import Found
 from .bylines import has_by, is_bare_names, signs
@@ -14,11 +14,13 @@ from .metadata import Meta
 from .text import Line, mark_date
 from .tree import Piece, Tree
 
+_AND = re.compile(r",?\s+(?:and|&)\s+|,\s*")
 _WORDS = re.compile(r"\W+")
 _AGO = re.compile(
     r"(?:.{3,60}[\W\d]|^)\d{1,2} (?:sec|min|minute|hour|hr|day|week)s? ago(?:\W.{0,40})?$"
 )
 _LINKED = 0.9
+_ASKING = frozenset(("subscription", "login", "newsletter", "campaign", "comments", "notification"))
 _HEAD = 3
 """How many paragraphs of the report may stand above its byline and date."""
 _REPEATED = 5
@@ -49,18 +51,34 @@ def plain(words: str) -> str:
 
 def word_kinds(page: Page) -> list[str | None]:
     """The furniture that each paragraph's own words tell; short links are only looked up."""
-    return [
+    told = [
         bare_kind(folded(piece.words))
         if piece.linked > _LINKED and len(piece.words) < 60
         else furniture_kind(piece.words)
         for piece in page.pieces
     ]
+    _tell_lists(page, told)
+    return told
+
+
+def _tell_lists(page: Page, told: list[str | None]) -> None:
+    """Lists of what a subscriber gets: where two items or more speak as furniture, all do."""
+    lists: dict[int, list[int]] = {}
+    for i, piece in enumerate(page.pieces):
+        if piece.around.tag == "li":
+            lists.setdefault(page.tree.parents[piece.node], []).append(i)
+    for items in lists.values():
+        asking = [kind for i in items if (kind := told[i]) in _ASKING]
+        if len(asking) >= 2 and 3 * len(asking) >= len(items):
+            for i in items:
+                told[i] = told[i] or asking[0]
 
 
 def classify(page: Page) -> None:
     """Give every paragraph its kind."""
     inside = page.found.inside
     shown = _headline_index(page)
+    _free_header(page, shown)
     first = next((i for i, sure in enumerate(inside) if sure and i > shown), 0)
     last = max((i for i, sure in enumerate(inside) if sure), default=-1)
     for i, line in enumerate(page.lines):
@@ -87,6 +105,13 @@ def _headline_index(page: Page) -> int:
     return shown[0] if len(shown) == 1 or (shown and not titles) else -1
 
 
+def _free_header(page: Page, shown: int) -> None:
+    """A marking element round the headline means something else by its class name."""
+    mark = page.pieces[shown].around.mark_of if shown >= 0 else 0
+    if mark:
+        page.found = replace(page.found, void=page.found.void | {mark})
+
+
 def _could_be_headline(page: Page, i: int) -> bool:
     """Whether an h1 has words enough for a headline, and not those of a site or section."""
     return page.pieces[i].words.count(" ") >= 3 and page.pieces[i].around.mark is None
@@ -106,7 +131,7 @@ def _from_words(page: Page, i: int, *, head: bool) -> None:
         line.kind = "caption"
     elif not marked and signs(words):
         line.kind = "byline"
-    elif head and len(words) <= 200 and not marked:
+    elif head and len(words) <= 200 and (not marked or (role == "byline" and has_by(words))):
         _from_head(page, i, role)
     if line.open and page.told[i]:
         sure = page.found.inside[i] and len(words) > 150
@@ -124,15 +149,28 @@ def _from_head(page: Page, i: int, role: str | None) -> None:
         line.kind = "byline"
     elif _AGO.search(line.words):
         line.kind = "dateline"
-    elif role == "standfirst" or plain(line.words) == plain(page.meta.standfirst or "-"):
+    elif role == "standfirst" or _same(line.words, page.meta.standfirst):
         line.kind = "standfirst"
+
+
+def _same(words: str, given: str | None) -> bool:
+    """Whether the words are those of the metadata; a cheap look at the length comes first."""
+    if given is None or len(words) > 2 * len(given) or len(given) > 2 * len(words):
+        return False
+    return plain(words) == plain(given)
 
 
 def _is_signature(words: str, role: str | None, meta: Meta) -> bool:
     """Whether a line signs the page: "By A B", names in a place for them, or an author's name."""
     if has_by(words) or (is_bare_names(words) and (role == "byline" or words.isupper())):
         return True
-    return plain(words) in {plain(author.name) for author in meta.authors}
+    names = [author.name for author in meta.authors if len(author.name) <= 2 * len(words)]
+    known = {plain(name) for name in names}
+    if not known or len(words) > 200:
+        return False
+    parts = {plain(part) for part in _AND.split(words)}
+    # Name and date run together are no other line than the name's.
+    return parts <= known or (role == "byline" and any(words.startswith(n) for n in names))
 
 
 def _from_place(page: Page, i: int, *, between: bool) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from earwitness.model import Document
+from earwitness.model import Document, Passage
 
 from .archives import capture_of, is_warc
 from .decoding import decode, kind_of, refuse_empty, refuse_foreign, where
 from .describing import document_of
 from .errors import IntakeError
 from .formats import door_for
-from .language import guess_language
+from .language import guess_language, main_language, passages_of
 from .masthead import headline_span, masthead_name, persons, settle_top
 from .naming import outlet_of
 from .page import read_page
@@ -23,19 +23,22 @@ from .wrapping import mark_stretches, with_given, with_places
 ORIGIN = "rules/intake@1"
 
 
-def read_document(data: bytes, *, path: str | None = None, url: str | None = None) -> Document:
-    """Read one report of any kind that is read; raises IntakeError where it cannot be.
-
-    The document's id and sha256 are of the bytes; its text is the page's text exactly as read.
-    """
+def _any(data: bytes, path: str | None, url: str | None) -> Document:
     name = where(path, url)
     refuse_empty(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    charset = None
     if is_warc(data):
         capture = capture_of(data, name)
-        data, url, charset = capture.payload, url or capture.url, capture.charset
-        refuse_empty(data, name)
+        refuse_empty(capture.payload, name)
+        found = _read(capture.payload, digest, path, url or capture.url, capture.charset)
+        return replace(found, provenance=capture.provenance)
+    return _read(data, digest, path, url, None)
+
+
+def _read(
+    data: bytes, digest: str, path: str | None, url: str | None, charset: str | None
+) -> Document:
+    name = where(path, url)
     door = door_for(data, name)
     if door is not None:
         return _opened(door(data, name), digest, path, url)
@@ -44,6 +47,24 @@ def read_document(data: bytes, *, path: str | None = None, url: str | None = Non
     if kind_of(text, path or url) == "html":
         return _page(text, digest, path, url)
     return _plain(text, digest, path, url)
+
+
+def read_document(data: bytes, *, path: str | None = None, url: str | None = None) -> Document:
+    """Read one report of any kind that is read; raises IntakeError where it cannot be.
+
+    The document's id and sha256 are of the bytes; its text is the page's text exactly as read.
+    """
+    document = _any(data, path, url)
+    passages = passages_of(document.text, document.blocks)
+    return replace(document, language=_settled(document, passages), passages=passages)
+
+
+def _settled(document: Document, passages: tuple[Passage, ...]) -> str | None:
+    """The language of the report: a page of another language that says "en" is not English."""
+    told = main_language(passages)
+    if told is None or (document.language not in (None, "en") and told != "en"):
+        return document.language
+    return told
 
 
 def _opened(source: Source, digest: str, path: str | None, url: str | None) -> Document:

@@ -37,7 +37,16 @@ _UPDATED = re.compile(
 )
 _CREDITED = re.compile(
     r".{3,160}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,30}"
+    r"|.{3,120}\b(?:reporters?|writers?|correspondents?|staff)\b.{3,80}\bcontributed\."
+    r"|Contributing: .{5,200}"
 )
+_ABOUT = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} (?:is|are) (?:an? )?(?:[\w-]+ ){0,4}"
+    r"(?:staff writers?|reporters?|correspondents?|columnists?|editors?|journalists?)\b"
+    r"(?: (?:for|at|with|based|covering|in)\b [^,.]{2,80})?\."
+)
+_RULES = re.compile(r"\b(?:comment\w*|community|discussion) (?:policy|guidelines|rules)\b", re.I)
+_WE = re.compile(r"\b(?:we|our|you|your)\b", re.I)
 _TOKEN = re.compile(r"[^\W\d_]+")
 _HEAD = 16
 """How many blocks from the top may hold headline, standfirst, byline and date."""
@@ -106,7 +115,8 @@ def classify(lines: list[Line]) -> None:
         _mark_furniture(line)
     head = [line for line in lines if line.kind != "furniture"][:_HEAD]
     _mark_bylines(head)
-    _mark_tail_credits(lines)
+    _mark_house_rules(lines)
+    _mark_tail(lines)
     for line in lines:
         if line.open and (has_credit(line.words)):
             line.kind = "caption"
@@ -193,10 +203,27 @@ def _is_outlet(words: str) -> bool:
     )
 
 
-def _mark_tail_credits(lines: list[Line]) -> None:
+def _mark_tail(lines: list[Line]) -> None:
+    """At the foot: who helped with the report, and a word on who wrote it."""
     for line in lines[-12:]:
         if line.open and (signs(line.words) or _CREDITED.fullmatch(line.words)):
             line.kind = "byline"
+    for line in [x for x in lines if x.kind != "furniture"][-2:]:
+        if line.open and len(line.words) <= 160 and _ABOUT.fullmatch(line.words):
+            line.kind, line.furniture = "furniture", "author"
+
+
+def _mark_house_rules(lines: list[Line]) -> None:
+    """What follows the heading of a page's rules for comments, as long as it speaks as one."""
+    ruled, told = False, False
+    for line in lines:
+        told = told or (line.open and line.prose)
+        if told and line.furniture == "comments" and _RULES.search(line.words):
+            ruled = True
+        elif ruled and line.open and _WE.search(line.words):
+            line.kind, line.furniture = "furniture", "comments"
+        elif ruled and line.open:
+            return
 
 
 def _mark_head(lines: list[Line]) -> None:

@@ -15,6 +15,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _ROLES = {"figcaption": "caption", "figure": "caption", "time": "dateline"}
 _APART = frozenset(("blockquote", "aside", "figure"))
+_TELLING = _HEADINGS | _APART | {"article", "pre"}
 _NOTHING = Told(None, None, None, False, False, False)
 
 
@@ -23,21 +24,24 @@ class TooDeepError(ValueError):
 
 
 def tree_of(root: Element) -> Tree:
-    """The paragraphs that a reader of the page sees, in order; raises TooDeepError."""
+    """The paragraphs that a reader of the page sees, in order; raises TooDeepError.
+
+    The tree loses its scripts and comments on the way.
+    """
     from lxml import etree  # noqa: PLC0415  heavy, and plain text does not need it
 
     walk = _Walk()
-    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    # What nobody sees goes first, in C; the words after it stay.
+    unseen = (*walk.words.dropped - {root.tag}, etree.Comment, etree.ProcessingInstruction)
+    etree.strip_elements(root, *unseen, with_tail=False)
+    events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        if event == "start":
-            if not walk.enter(element):
-                events.skip_subtree()
-        elif event == "end":
+        if event == "end":
             walk.leave(element)
-        else:
-            walk.add(element.tail)
+        elif not walk.enter(element):
+            events.skip_subtree()
     walk.flush()
-    return Tree(walk.pieces, walk.parents, walk.signs, walk.paths, walk.times)
+    return Tree(walk.pieces, walk.parents, walk.signs, walk.paths(), walk.times)
 
 
 @dataclass(slots=True)
@@ -50,11 +54,11 @@ class _Walk:
     signs: list[str] = field(default_factory=lambda: [""])
     times: list[tuple[int, str]] = field(default_factory=list)
     stack: list[Around] = field(default_factory=lambda: [Around()])
-    paths: list[str] = field(default_factory=lambda: [""])
+    ways: list[tuple[tuple[str, int], ...]] = field(default_factory=lambda: [()])
     depths: list[int] = field(default_factory=lambda: [0])
     nodes: list[int] = field(default_factory=lambda: [0])
     steps: list[tuple[str, int]] = field(default_factory=list)
-    counts: list[dict[str, int]] = field(default_factory=lambda: [{}])
+    counts: list[dict[str, int] | None] = field(default_factory=lambda: [None])
     buffer: list[str] = field(default_factory=list)
     length: int = 0
     links: list[tuple[int, int, str]] = field(default_factory=list)
@@ -65,15 +69,14 @@ class _Walk:
 
     def enter(self, element: Element) -> bool:
         """Take an element; False where a reader does not see what is in it."""
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = element.tag
         self._step(tag)
-        if tag in self.words.dropped:
-            self._skip()
-            return False
         given = dict(element.items())
-        names, name = given.get("class", ""), given.get("id", "")
-        says = told(f"{names} {name}"[:300]) if names or name else _NOTHING
-        if says.hidden or _hides(given):
+        names, says = "", _NOTHING
+        if given:
+            names, name = given.get("class", ""), given.get("id", "")
+            says = told(f"{names} {name}"[:300]) if names or name else _NOTHING
+        if says.hidden or (given and _hides(given)):
             self._skip()
             return False
         block = tag in self.words.block
@@ -112,9 +115,11 @@ class _Walk:
         if len(self.steps) >= DEEPEST:
             raise TooDeepError
         counts = self.counts[-1]
+        if counts is None:
+            counts = self.counts[-1] = {}
         count = counts[tag] = counts.get(tag, 0) + 1
-        self.steps.append((tag or "*", count))
-        self.counts.append({})
+        self.steps.append((tag, count))
+        self.counts.append(None)
 
     def _skip(self) -> None:
         self.stack.append(_UNSEEN)
@@ -124,10 +129,24 @@ class _Walk:
         self.parents.append(self.nodes[-1])
         self.signs.append(signs)
         # The way is that of the element around, and the steps from there.
-        depth = self.depths[self.nodes[-1]]
-        way = "".join([f"/{tag}[{count}]" for tag, count in self.steps[depth:]])
-        self.paths.append(self.paths[self.nodes[-1]] + way)
+        self.ways.append(tuple(self.steps[self.depths[self.nodes[-1]] :]))
         self.depths.append(len(self.steps))
+
+    def paths(self) -> list[str]:
+        """The ways (XPath) to the elements that hold paragraphs; empty for the others."""
+        wanted = {piece.node for piece in self.pieces}
+        known: dict[int, str] = {0: ""}
+        return [self._path(n, known) if n in wanted else "" for n in range(len(self.parents))]
+
+    def _path(self, node: int, known: dict[int, str]) -> str:
+        chain, outer = [], node
+        while outer not in known:
+            chain.append(outer)
+            outer = self.parents[outer]
+        for inner in reversed(chain):
+            way = "".join([f"/{tag}[{count}]" for tag, count in self.ways[inner]])
+            known[inner] = known[self.parents[inner]] + way
+        return known[node]
 
     def _inside(self, given: dict[str, str], tag: str, says: Told, *, block: bool) -> Around:
         outer = self.stack[-1]
@@ -141,7 +160,8 @@ class _Walk:
             mark, role = mark or says.mark, role or says.role
         stated = says.stated or item == "articleBody"
         entry = says.entry or item == "liveBlogUpdate"
-        if not block and mark is None and role is None and not says.held:
+        quiet = mark is None and role is None and not says.held
+        if quiet and (not block or (outer.tag == tag and not (stated or entry or tag in _TELLING))):
             return outer
         if mark and mark != outer.mark:
             self.marked += 1
@@ -162,14 +182,14 @@ class _Walk:
 
     def add(self, words: str | None) -> None:
         """Add words to the paragraph under way."""
-        if not words:
+        if not words or (not self.buffer and words.isspace() and not self.stack[-1].pre):
             return
-        if not self.stack[-1].pre:
+        inner = self.stack[-1]
+        if not inner.pre:
             words = _SPACE.sub(" ", words)
             if self.length == 0 or self.buffer[-1].endswith(" "):
                 words = words.lstrip(" ")
         if words:
-            inner = self.stack[-1]
             # Words outside the marking element make the paragraph more than a date or a name.
             if not self.buffer or (self.around and self.around.role and inner.role is None):
                 if not self.buffer:
@@ -180,6 +200,8 @@ class _Walk:
 
     def flush(self) -> None:
         """End the paragraph."""
+        if not self.buffer and not self.anchors:
+            return
         for start, target in self.anchors:
             self._link(start, target)
         if self.buffer and self.around is not None:

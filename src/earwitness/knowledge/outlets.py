@@ -159,7 +159,7 @@ _NOT_SHAPE = re.compile(
     r"^(?:The )?(?:(?:Breaking|Good|Bad|Fake|Latest|Local|World|Big|More|Top|Royal|Daily"
     r"|Weekly|First|Last|Final"
     r"|Annual|Special|Interim|Free|Old|New|Hard|Modern|Medical|Police|Criminal|Living|Gold"
-    r"|Double|Guest|Trading"
+    r"|Double|Guest|Trading|Court|Public"
     r"|Command|Observation|Border|Check|Army|Sunday|Monday|This|Early|Late|Every)(?: (?:Times"
     r"|Post|News|Press|Record|Review"
     r"|Report|Today|Tonight|Standard|Morning|Evening|Sunday|Mail|Citizen|Monitor|Register"

@@ -1,14 +1,26 @@
 """The nouns of Earwitness: frozen types, and nothing that does anything."""
 
-from .answers import Answer, CitationCheck, Difference, Elsewhere
+from .answers import Answer, CitationCheck, Clue, ClueKind, Copying, Difference, Elsewhere
 from .case import Case, Comparison, Finding, Lead, Link, Role, Series, Trace, Verdict
+from .change import Change, ChangeKind, Notice
 from .decision import Act, Decision, Quote, Said, Target, TargetKind
-from .document import Block, BlockKind, Document, Entry, Failure, Hyperlink, Stamp
+from .document import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Failure,
+    Hyperlink,
+    Passage,
+    Provenance,
+    Stamp,
+)
 from .ids import make_id
 from .reading import (
     NOBODY,
     Actor,
     ActorKind,
+    Amount,
     Citation,
     DateExpression,
     Figure,
@@ -24,6 +36,7 @@ from .reading import (
     Verification,
     Voice,
 )
+from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
@@ -31,18 +44,26 @@ __all__ = [
     "Act",
     "Actor",
     "ActorKind",
+    "Amount",
     "Anchor",
     "Answer",
     "Block",
     "BlockKind",
     "Case",
+    "Change",
+    "ChangeKind",
     "Citation",
     "CitationCheck",
+    "Clue",
+    "ClueKind",
     "Comparison",
+    "Copying",
     "DateExpression",
     "Decision",
     "Difference",
     "Document",
+    "Edit",
+    "EditKind",
     "Elsewhere",
     "Entry",
     "Failure",
@@ -53,10 +74,15 @@ __all__ = [
     "Hyperlink",
     "Lead",
     "Link",
+    "Notice",
+    "Passage",
+    "Provenance",
     "Quote",
     "Reading",
     "Recording",
     "Response",
+    "Revision",
+    "RevisionKind",
     "Role",
     "Said",
     "Series",

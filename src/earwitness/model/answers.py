@@ -39,10 +39,48 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A statement with the same words: how the same, what differs, whether that matters."""
+    """A statement with the same words: how the same, what differs, whether that matters.
+
+    `hedges` are the words by which its report holds it at a distance.
+    """
 
     statement: str
     sameness: str
     differences: tuple[Difference, ...]
     matters: bool
     words: tuple[Anchor, ...]
+    hedges: tuple[Anchor, ...] = ()
+
+
+ClueKind = Literal[
+    "cited", "heard", "own words", "rare spelling", "rare number", "dropped", "rounded",
+    "hedge dropped", "earlier", "one source",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One sign that two reports depend on each other, or of which had the words before the other.
+
+    `first` is the document that it makes the earlier one, None where it shows no direction.
+    """
+
+    kind: ClueKind
+    says: str
+    first: str | None
+    words: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """Two reports of two outlets of which one leans on the other; `first` None: which stays open.
+
+    `statements` are those that give the same words in both.
+    """
+
+    one: str
+    other: str
+    first: str | None
+    why: str
+    clues: tuple[Clue, ...]
+    statements: tuple[str, ...]

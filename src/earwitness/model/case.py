@@ -8,6 +8,7 @@ from typing import Literal
 from .document import Document
 from .reading import (
     Actor,
+    Amount,
     Citation,
     DateExpression,
     Figure,
@@ -120,3 +121,4 @@ class Case:
     leads: tuple[Lead, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     series: tuple[Series, ...] = ()
+    amounts: tuple[Amount, ...] = ()

@@ -51,12 +51,34 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a page came from the web: the address asked for, where it led, when, in what record."""
+
+    url: str
+    final_url: str
+    time: str | None
+    record: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the report in one language, and what told it (`origin`)."""
+
+    span: Span
+    language: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report. `text` is the page's text exactly as read, furniture included.
 
     `blocks` are in order, do not overlap, and leave out only white space. `published` is None when
     the page gives no date. `path` is the name under which the report was given. `entries` are
-    those of a live page, None where it is none.
+    those of a live page, None where it is none. `provenance` is known of captures alone.
+    `passages` are the stretches of the report by language, where it can be told; what is not
+    English is kept and not read. `updated` is when the page says that it was last changed,
+    `section` where it stands in its outlet.
     """
 
     id: str
@@ -74,6 +96,10 @@ class Document:
     links: tuple[Hyperlink, ...] = ()
     origin: str = ""
     entries: tuple[Entry, ...] | None = None
+    provenance: Provenance | None = None
+    passages: tuple[Passage, ...] = ()
+    updated: str | None = None
+    section: str | None = None
 
     def blocks_of(self, *kinds: BlockKind) -> tuple[Block, ...]:
         """The blocks of these kinds, in order."""

@@ -151,6 +151,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that counts nobody: money, an area, a distance, a share, an age, a score.
+
+    `value` is None for a range, which has `low` and `high`, and for a score, which has neither.
+    """
+
+    document: str
+    span: Span
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What the report says was checked, by whom, and which question was checked."""
 
@@ -204,3 +221,4 @@ class Reading:
     verifications: tuple[Verification, ...] = ()
     responses: tuple[Response, ...] = ()
     citations: tuple[Citation, ...] = ()
+    amounts: tuple[Amount, ...] = ()

@@ -6,6 +6,7 @@ one or a pronoun takes up the likeliest fitting one, those of the recording bein
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,19 @@ from .entity import (
     same_name,
 )
 from .nounphrase import Gender, NounPhrase, parse_phrase
-from .roles import kin_role, same_body_noun, same_person_noun, singular
+from .roles import kin_role, officials, same_body_noun, same_person_noun, singular
 
 if TYPE_CHECKING:
     from .entities import Cast
+
+# A person's name behind a comma, titles and initials with it; a title alone is none.
+NAMED = (
+    r"(?:(?:[A-Z][a-z]{0,4}\. ?)+(?=[A-Z][\w’'-]+)|(?=[A-Z][\w’'-]+ [A-Z]))"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+)
+_NAMED_BESIDE = re.compile(rf", ({NAMED})(?=[,.]| (?:of|from|at|who|in|and)\b)")
+# Who "we" are, the words inside a quotation do not say.
+_NEVER_TAKEN_UP = frozenset("i me my we us our you who which".split())
 
 
 def find(
@@ -50,6 +60,10 @@ def find(
         return _same_collective(phrase, allowed)
     if phrase.kind == "organisation":
         return _body(cast, phrase, allowed)
+    beside = _NAMED_BESIDE.match(cast.text, phrase.span.end) if not phrase.plural else None
+    if beside and phrase.kind == "role":
+        named = parse_phrase(cast.text, Span(*beside.span(1)))
+        allowed = [e for e in allowed if not e.names or e is by_name(cast, named)]
     return _by_noun(phrase, at, scene, allowed, headline)
 
 
@@ -69,6 +83,11 @@ def _same_collective(phrase: NounPhrase, allowed: list[Entity]) -> Entity | None
         return None
     same = [e for e in allowed if any(w.lower() == phrase.words.lower() for w in e.words)]
     return same[-1] if same else None
+
+
+def by_name(cast: Cast, phrase: NounPhrase) -> Entity | None:
+    """Whom the report knows by this name."""
+    return _by_name(cast, phrase, cast.entities)
 
 
 def _by_name(cast: Cast, phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:
@@ -117,7 +136,7 @@ def owner_of(cast: Cast, phrase: NounPhrase, at: int, scene: int | None) -> Enti
             e for e in cast.entities
             if e.person and e.kin is None and not (e.plural and gender) and in_scene(e, scene)
         ]  # fmt: skip
-        return _pick(people, gender, at, scene)
+        return _pick(cast, people, gender, at, scene)
     return None
 
 
@@ -125,17 +144,33 @@ def _body_again(cast: Cast, at: int, scene: int | None, allowed: list[Entity]) -
     """ "it": the body with which the last sentence began, else the one that spoke last."""
     subject = cast.subject
     bodies = [e for e in allowed if not e.person and e.kind != "document"]
-    if subject in bodies and subject is not None and at - subject.last < 600:
-        return subject
-    return _recent([e for e in bodies if e.spoke >= 0], scene) or _recent(
-        [e for e in allowed if e.kind == "document" and e.spoke >= 0], scene
-    )
+    if subject is not None and at - subject.last < 600:
+        if subject in bodies:
+            return subject
+        if _may_be_body(subject):
+            subject.kind = "organisation"
+            subject.reasons.append("the report says “it” of whom it names")
+            return subject
+    spoke = _recent([e for e in bodies if e.spoke >= 0], scene)
+    papers = [e for e in allowed if e.kind == "document" and e.spoke >= 0]
+    return spoke or _recent(papers, scene) or _only_body_here(cast, bodies, at)
+
+
+def _may_be_body(entity: Entity) -> bool:
+    """A name that could be a person's or a body's, until "it" takes it up."""
+    return entity.kind == "name" and entity.gender is None and not entity.official
+
+
+def _only_body_here(cast: Cast, bodies: list[Entity], at: int) -> Entity | None:
+    begun = cast.text.rfind("\n", 0, at) + 1
+    here = [e for e in bodies if e.last >= begun and e is not cast.own]
+    return here[0] if len(here) == 1 else None
 
 
 def _by_pronoun(
     cast: Cast, phrase: NounPhrase, at: int, scene: int | None, allowed: list[Entity]
 ) -> Entity | None:
-    if phrase.head in ("i", "me", "you", "who", "which"):
+    if phrase.head in _NEVER_TAKEN_UP:
         return None
     if phrase.head == "it":
         return _body_again(cast, at, scene, allowed)
@@ -144,17 +179,21 @@ def _by_pronoun(
         return _recent(groups, scene) or _recent(
             [e for e in allowed if not e.person and e.spoke >= 0 and at - e.last < 600], scene
         )
-    return _pick([e for e in allowed if e.person and not e.plural], phrase.gender, at, scene)
+    return _pick(cast, [e for e in allowed if e.person and not e.plural], phrase.gender, at, scene)
 
 
-def _pick(people: list[Entity], gender: Gender | None, at: int, scene: int | None) -> Entity | None:
-    """The likeliest antecedent: of fitting gender, of this scene, a speaker, and recent."""
+def _pick(
+    cast: Cast, people: list[Entity], gender: Gender | None, at: int, scene: int | None
+) -> Entity | None:
+    """The likeliest antecedent: of fitting gender, of this scene, a speaker, near and recent."""
+    begun = cast.text.rfind("\n", 0, at) + 1
 
     def weight(entity: Entity) -> float:
         score = float(entity.last)
         score += 400 if entity.spoke >= 0 and at - entity.spoke < 1200 else 0
         score += 600 if scene is not None and entity.recording == scene else 0
         score += 150 if gender and entity.gender == gender else 0
+        score += 500 if entity.last >= begun else 0
         return score
 
     fitting = [
@@ -179,6 +218,7 @@ def _by_noun(
         and (e.kin is None or phrase.head in ("woman", "man", "caller"))
         and genders_agree(e.gender, phrase.gender)
         and any(same_person_noun(phrase.head, h) for h in e.heads)
+        and not _other_office(phrase, e)
     )
     party = party_of(phrase.words)
     people = [e for e in allowed if fits(e) and parties_agree(e.party, party)]
@@ -195,6 +235,20 @@ def _by_noun(
             chosen.reasons.append(f"“{phrase.words}” takes up “{chosen.called}”")
             return chosen
     return None
+
+
+def _other_office(phrase: NounPhrase, entity: Entity) -> bool:
+    """ "The prime minister" is not the mining minister of the paragraph before."""
+    office = _office(phrase.core, phrase.head)
+    held = {one for words in entity.words if (one := _office(words, phrase.head))}
+    return phrase.head in officials() and office is not None and bool(held) and office not in held
+
+
+def _office(words: str, head: str) -> str | None:
+    """The word before the head of a title: prime, mining."""
+    parts = words.lower().split()
+    at = parts.index(head) if head in parts else 0
+    return parts[at - 1] if at and parts[at - 1] not in ("the", "a", "an") else None
 
 
 def _body(cast: Cast, phrase: NounPhrase, allowed: list[Entity]) -> Entity | None:

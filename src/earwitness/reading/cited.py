@@ -12,10 +12,13 @@ from dataclasses import replace
 
 from earwitness.model import Span
 
+from .citing import cited_in
 from .entity import Entity
 from .hearing import Heard, Hearing
+from .layout import paragraphs
 from .media import is_medium
 from .nounphrase import PhraseKind
+from .outlet_names import Place
 from .phrases_after import phrase_after
 from .phrases_before import phrase_before
 from .tagger import RawAttribution
@@ -124,6 +127,31 @@ def _told(now: Hearing, tokens: Sequence[Token]) -> Iterator[tuple[Span, Span]]:
 def _phrase(tokens: Sequence[Token], at: int) -> Span | None:
     found = phrase_after(tokens, at, len(tokens))
     return Span(tokens[found[0]].start, tokens[found[1] - 1].end) if found else None
+
+
+def leaned_on(now: Hearing) -> Iterator[tuple[Entity, Span]]:
+    """Every other outlet on which the report's own sentences lean, with the words that say so."""
+    for paragraph in paragraphs(now.document):
+        if paragraph.block.kind == "headline":
+            continue
+        for sentence in paragraph.sentences:
+            for place, evidence in cited_in(now.text, sentence.span):
+                if any(q.span.holds(place.whole) for q in now.quotes):
+                    continue
+                entity = _outlet_at(now, place)
+                if entity is not None and entity is not now.cast.own:
+                    yield entity, evidence
+
+
+def _outlet_at(now: Hearing, place: Place) -> Entity | None:
+    """The outlet named there; None where the report knows a person by that name."""
+    if now.cast.is_own(now.cast.parse(place.name)):
+        return now.cast.own
+    entity = now.cast.resolve(place.name, place.name.start, scene=None)
+    if entity is None or entity.kind in ("name", "role", "kin", "group", "pronoun"):
+        return None
+    entity.kind = "outlet"
+    return entity
 
 
 def widened(text: str, span: Span) -> Span:

@@ -22,8 +22,11 @@ from .alone import (
     told_in_passing,
     worth_looking_into,
 )
+from .exchange import cut_turns, past_addressee
 from .labels import is_labelled, placed
-from .naming_span import plain_source
+from .layout import paragraphs
+from .marks import doubled
+from .naming_span import apart, is_reply, plain_source
 from .tagger import RawAttribution, Tagger
 
 ALIKE = 0.5  # share of common content from which two attributions are one
@@ -33,6 +36,12 @@ NEARLY_ALL = 0.95  # of a statement's words: then the inner one is the statement
 DEPTH = 3  # statements inside statements inside statements
 MOSTLY = 0.8  # of a rule's words in a content of the model's
 _CALLED = re.compile(r"\s+(?:in|on|during|from) ")
+DOUBTFUL = 0.6  # confidence under which the subject before a colon is rather the rules'
+_CARRIED = re.compile(
+    r"\b(?:reported|published|released|shared|aired|broadcast|carried|obtained|posted|cited|quoted"
+    r"|intercepted) by (?:the )?\Z"
+)
+ENDS = (". ", "? ", "! ", ".” ", '." ', "\n")
 EDGE = " \t\n\r\"“”„«»'‘’,."
 
 
@@ -68,7 +77,8 @@ class CombinedTagger:
         rules, model = self.rules.tag(document), self.model.tag(document)
         drafts = _joined(rules, model, document.text)
         if self.inside:
-            _look_inside(drafts, self.model, document.text)
+            quotes = (q for p in paragraphs(document) for q in p.quotes)
+            _look_inside(drafts, self.model, doubled(document.text, quotes))
         return _frozen(drafts)
 
 
@@ -94,6 +104,8 @@ def _joined(
     model = list(placed([r for r in rules if is_labelled(r)], model))
     backed = [raw for raw in model if _is_route(raw, rules)]
     model = [raw for raw in model if raw not in backed]
+    model = [past_addressee(apart(raw, text), rules, text) for raw in model]
+    model, turns = cut_turns(rules, model, text)
     shared = [raw for raw in model if _is_shared(raw, rules)]
     model = [_own_part(raw, rules) if raw in shared else raw for raw in model]
     twins = pair(rules, model)
@@ -104,7 +116,7 @@ def _joined(
         for i, raw in enumerate(model)
         if i in twins or (raw.confidence or 0) >= LEAST
     ]
-    drafts += _only_rules(rules, drafts, text, [*backed, *shared])
+    drafts += _only_rules(rules, drafts, text, [*backed, *shared, *turns])
     _nest(rules, drafts)
     _drop_stray(rules, drafts)
     return drafts
@@ -175,6 +187,12 @@ def _merged(model: RawAttribution, rule: RawAttribution, text: str) -> RawAttrib
     """The model's words and source, with what else the rules know."""
     same_cue = not model.cue or any(a.meets(b) for a in model.cue for b in rule.cue)
     source = plain_source(model.source, text) or (rule.source if same_cue else None)
+    if rule.source is not None and (
+        _elsewhere(model.source, rule, text)
+        or (same_cue and _on_the_way(model.source, text))
+        or (rule.origin.endswith("#colon") and (model.confidence or 0) < DOUBTFUL)
+    ):
+        source = rule.source
     return replace(
         rule,
         content=_without_call(model, rule, text),
@@ -185,6 +203,22 @@ def _merged(model: RawAttribution, rule: RawAttribution, text: str) -> RawAttrib
         continues=rule.continues and model.source is None,
         origin=f"{model.origin}+{rule.origin}",
         confidence=model.confidence,
+    )
+
+
+def _elsewhere(found: Span | None, rule: RawAttribution, text: str) -> bool:
+    """ "…", he is heard saying: a source in another sentence, where one stands beside the cue."""
+    if found is None or rule.source is None or not rule.origin.endswith("#quote-before"):
+        return False
+    first, last = sorted((found, rule.source))
+    return not first.meets(last) and any(end in text[first.end : last.start] for end in ENDS)
+
+
+def _on_the_way(found: Span | None, text: str) -> bool:
+    """ "In a call reported by *the Ledger*, a nurse told her …": the Ledger carries the words."""
+    return (
+        found is not None
+        and _CARRIED.search(text[max(0, found.start - 24) : found.start]) is not None
     )
 
 
@@ -209,7 +243,7 @@ def _alone(model: RawAttribution, text: str) -> RawAttribution:
 def _unsaid(model: RawAttribution, source: Span | None, text: str) -> bool:
     """Whether nobody is said to be the source: none is there, or only who was told."""
     if source is None:
-        return bool(model.cue)
+        return bool(model.cue) and not is_reply(model.source, text)
     return any(is_hearsay(c.of(text)) and source.end <= c.start for c in model.cue)
 
 
@@ -325,7 +359,8 @@ def _inner(
             block = _trimmed(text, span)
             if worth_looking_into(text[slice(*block)]):
                 blocks[block] = draft
-    for raw in model.tag_blocks(text, sorted(blocks)) if blocks else ():
+    found = model.tag_blocks(text, sorted(blocks)) if blocks else ()
+    for raw in (apart(raw, text) for raw in found):
         holders = {id(h): h for h in (_block_of(span, blocks) for span in raw.content)}
         holder = next(iter(holders.values()))
         if len(holders) == 1 and holder is not None and _is_inner(holder.raw, raw, text):

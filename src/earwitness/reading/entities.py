@@ -24,6 +24,10 @@ _OWNS_OFFICE = re.compile(
     r"\b([A-Z][\w-]+)(?:’s|'s) (?:[a-z]+ ){0,2}(?:ministry|government|army|military|forces|navy"
     r"|parliament|president|presidency|police|security|intelligence|Ministry|Army|Security|State)"
 )
+# "according to Qresk estimates": a person has none that are called by the bare name.
+_HAS_FIGURES = re.compile(
+    r"\b(?:according to|citing|from) (?:the )?([A-Z][\w-]+) (?:estimates|figures|data|statistics)\b"
+)
 
 
 class Cast:
@@ -33,13 +37,23 @@ class Cast:
         self.text = text
         self.entities: list[Entity] = []
         self._by_span: dict[Span, Entity] = {}
+        self._parsed: dict[Span, NounPhrase] = {}
+        self._begins: dict[int, Entity] = {}
         self.own: Entity | None = None
-        self.powers = frozenset(m.group(1) for m in _OWNS_OFFICE.finditer(text))
+        self.powers = frozenset(
+            m.group(1) for rule in (_OWNS_OFFICE, _HAS_FIGURES) for m in rule.finditer(text)
+        )
         self.outlets = named_outlets(text)
         self.subject: Entity | None = None
 
     def parse(self, span: Span) -> NounPhrase:
         """A phrase taken apart, with what the whole report says of its name."""
+        known = self._parsed.get(span)
+        if known is None:
+            known = self._parsed[span] = self._parse(span)
+        return known
+
+    def _parse(self, span: Span) -> NounPhrase:
         for name in self.outlets.values():
             if len(name) > len(span) and self.text.endswith(name, 0, span.end):
                 span = Span(span.end - len(name), span.end)  # "… del Sur" of its whole name
@@ -71,6 +85,10 @@ class Cast:
         self.note(found, phrase, at)
         self._by_span[span] = found
         return found
+
+    def mentioned_at(self, start: int) -> Entity | None:
+        """The entity, the first known, that a phrase beginning here names."""
+        return self._begins.get(start)
 
     def is_own(self, phrase: NounPhrase) -> bool:
         """Whether the phrase names the page's own outlet, in full or by its first word."""
@@ -111,7 +129,7 @@ class Cast:
         sided = phrase.kind not in ("kin", "outlet")
         entity.party = party_of(phrase.words) if sided else None
         if phrase.kind == "name" and phrase.core in self.powers and phrase.gender is None:
-            entity.kind = "organisation"  # whoever has a ministry is no person
+            entity.kind = "organisation"  # whoever has a ministry or statistics is no person
         entity.official = _is_official(phrase, self.text)
         if phrase.kind == "kin":
             entity.kin = kin_role(phrase.head)
@@ -144,6 +162,9 @@ class Cast:
     def note(self, entity: Entity, phrase: NounPhrase, at: int) -> None:
         """Add a mention, and what its words tell."""
         entity.mentions.append(phrase.span)
+        first = self._begins.setdefault(phrase.span.start, entity)
+        if entity.number < first.number:
+            self._begins[phrase.span.start] = entity
         entity.last = max(entity.last, at)
         if phrase.kind == "pronoun":
             entity.gender = entity.gender or phrase.gender

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from earwitness.model import Span
 
@@ -51,6 +52,7 @@ def in_scene(entity: Entity, scene: int | None) -> bool:
     return scene is None or entity.recording in (None, scene) or not entity.person
 
 
+@lru_cache(4096)
 def plain_name(name: str) -> str:
     """A name folded for comparison: no article, no case, plain spaces."""
     return name.lower().replace("\u00a0", " ").removeprefix("the ")

@@ -27,7 +27,7 @@ from .figures_rest import Found
 from .figures_sentences import sentences
 from .figures_share import Count
 from .figures_sides import population, side_of
-from .figures_singles import folded, ordinals, singles
+from .figures_singles import folded, is_together, ordinals, singles
 from .figures_tally import tally, wholes
 from .figures_words import may_count
 
@@ -159,7 +159,7 @@ def _scene(
 
 def _figure(scene: context.Scene, count: Count) -> Figure:
     document, quantity = scene.document, count.quantity
-    of = _of(document.text, quantity.people)
+    of = None if is_together(quantity) else _of(document.text, quantity.people)
     of_party, own = population(document.text, count.span, of, scene.actor)
     page = document.published.value[:10].partition("T")[0] if document.published else None
     issued = context.issued(scene) or context.Moment(page)

@@ -25,6 +25,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around)[\s\u00a0]+((?:the[\s\u00a0]+)?[A-Z][\w’'-]+"
     r"(?:[\s\u00a0]+(?:of[\s\u00a0]+)?[A-Z][\w’'-]+){0,3})"
 )
+_WHEN = re.compile(r",?[\s\u00a0]+when\b")
 _NEAR = 40
 
 
@@ -97,7 +98,17 @@ def as_of(scene: Scene) -> Moment | None:
     for date in scene.dates:
         if (_is_as_of(scene, date) or _is_toll_day(scene, date)) and _is_time(date):
             return Moment(_plain(date), date.mod)
-    return None
+    return _of_an_older_event(scene)
+
+
+def _of_an_older_event(scene: Scene) -> Moment | None:
+    """ "In 2010, explosions killed 91": a count of an older year holds for that time."""
+    published = scene.document.published
+    times = [date for date in scene.dates if date.type == "DATE" and _is_time(date)]
+    if not published or len(times) != 1 or not times[0].value or since(scene):
+        return None
+    older = times[0].value[:4] < published.value[:4]
+    return Moment(_plain(times[0]), times[0].mod) if older else None
 
 
 _FROM = re.compile(r"\b(?:between|from)[\s\u00a0]+$", re.I)
@@ -172,7 +183,10 @@ def _is_free(scene: Scene, date: DateExpression) -> bool:
 def _is_since(scene: Scene, date: DateExpression) -> bool:
     earlier = [d.span.end for d in scene.dates if d.span.end <= date.span.start]
     start = max([scene.sentence.start, *earlier])
-    return _SINCE.search(scene.document.text[start : date.span.start]) is not None
+    text = scene.document.text
+    if _WHEN.match(text, date.span.end):
+        return False
+    return _SINCE.search(text[start : date.span.start]) is not None
 
 
 def _is_as_of(scene: Scene, date: DateExpression) -> bool:

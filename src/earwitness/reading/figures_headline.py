@@ -9,7 +9,7 @@ from functools import lru_cache
 from earwitness.model import Span
 
 from . import figures_words as vocabulary
-from .figures_quantities import Quantity
+from .figures_quantities import PAIRS, Quantity
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +21,7 @@ def _bare() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[:;,–—][\s\u00a0])|(?<=\b[Aa]nd[\s\u00a0]))"
         rf"(?P<people>(?:\d{{1,3}}-(?:year|month|week)-old[\s\u00a0]+)?(?:(?-i:[A-Z])(?!(?:{acts})\b)[\w’'-]+[\s\u00a0]+){{0,2}}?"
-        rf"(?:{'|'.join(singles)}))(?![\w’'-])",
+        rf"(?:{'|'.join(singles)})(?:[ ](?:{'|'.join(singles)})){{0,2}})(?![\w’'-])",
         re.I,
     )
 
@@ -36,7 +36,8 @@ def headline_people(text: str, headline: Span) -> Iterator[Quantity]:
         span = Span(start, headline.start + match.end("people"))
         if start > seen and not vocabulary.quantity().match(text, start):
             seen = span.end
-            yield Quantity(span, span, 1, 1, 1, "exact", span, True)
+            many = PAIRS.get(span.of(text).rsplit(None, 1)[-1].lower(), 1)
+            yield Quantity(span, span, many, many, many, "exact", span, True)
 
 
 @lru_cache(maxsize=1)

@@ -14,9 +14,11 @@ from functools import lru_cache
 from earwitness.model import Span
 
 from . import figures_words as vocabulary
+from .figures_asides import drop_asides, past_aside
 from .figures_quantities import Quantity
 from .figures_share import BREAK, PART, Count, drop_told_twice, is_whole, share, sums
 from .figures_singles import object_is_plain, subject_fate, turned
+from .figures_tolls import toll, unknown
 from .figures_unreal import is_unreal
 
 _SPACE = r"\s{1,3}"
@@ -25,10 +27,6 @@ _BETWEEN = re.compile(
     r"[\s\u00a0]+(?:(?:the|its|their|these|those|all|both|only|just|also)[\s\u00a0]+)?"
 )
 _HOSTAGE = re.compile(r"[\s\u00a0]+(?:hostages?|captives?|prisoners?|into[\s\u00a0]captivity)\b")
-_TOLL_LINK = re.compile(
-    r"(?:\b(?:to|at|of|is|was|now|reached|reaching|hit|hits|passed|passes|topped|tops|exceeded"
-    r"|exceeds|surpassed|surpasses|as)|:)[\s\u00a0]+$"
-)
 _WHO = re.compile(r"[\s\u00a0,]*(?:who|that)\b", re.I)
 _LIVES = re.compile(
     r"\b(?:claim\w*|cost\w*|took|taking|taken|lost|loss of|losing)[\s\u00a0]+$", re.I
@@ -65,6 +63,7 @@ def counts(text: str, sentence: Span, found: Sequence[Quantity]) -> list[Count]:
         if count and not is_unreal(text, sentence, count.span):
             linked[place] = count
     drop_told_twice(linked)
+    drop_asides(text, linked)
     own = frozenset(linked)
     share(text, found, linked)
     listed = [linked[place] for place in sorted(linked)]
@@ -76,17 +75,26 @@ def _own(text: str, sentence: Span, quantity: Quantity, found: Sequence[Quantity
         return None
     if quantity.single:
         return _single(text, sentence, quantity)
+    if quantity.counted and _COMPOUND.match(text, quantity.span.end):
+        return None
     if quantity.counted and not quantity.human:
         part = _PARTITIVE.match(text, quantity.number.end)
         other = _subject(text, sentence, quantity, found) if part else None
         return other or _noun(text, quantity)
     return (
-        _object(text, sentence, quantity)
+        unknown(text, sentence, quantity)
+        or _object(text, sentence, quantity)
         or _taken(text, quantity)
         or _subject(text, sentence, quantity, found)
-        or _toll(text, sentence, quantity)
+        or toll(text, sentence, quantity)
         or _named(text, quantity)
     )
+
+
+# "No agreed death toll" says nothing of deaths.
+_COMPOUND = re.compile(
+    r"[\s\u00a0]+(?:tolls?|counts?|penalt\w+|threats?|sentences?|squads?|row|rates?|certificates?)\b"
+)
 
 
 def _noun(text: str, quantity: Quantity) -> Count | None:
@@ -133,7 +141,17 @@ def _named(text: str, quantity: Quantity) -> Count | None:
     taken = _TAKEN_AFTER.match(text, quantity.span.end) if quantity.counted else None
     if taken:
         return Count(quantity, Span(quantity.span.start, taken.end()), quantity.counted)
-    return _noun(text, quantity) if quantity.counted and _is_held(text, quantity) else None
+    noun = quantity.counted and (
+        _is_held(text, quantity) or _IS_FATE.search(_last_word(text, quantity))
+    )
+    return _noun(text, quantity) if noun else None
+
+
+_IS_FATE = re.compile(r"(?:dead|wounded|injured|missing)$", re.I)
+
+
+def _last_word(text: str, quantity: Quantity) -> str:
+    return quantity.span.of(text).rsplit(None, 1)[-1]
 
 
 def _is_held(text: str, quantity: Quantity) -> bool:
@@ -148,12 +166,24 @@ def _object(text: str, sentence: Span, quantity: Quantity) -> Count | None:
     if last is None or not _BETWEEN.fullmatch(text, last.end(), quantity.span.start):
         return None
     start, counted = _widened_left(text, low, last, "before")
+    if _STRUCK_DEAD.match(text, start):
+        counted = ("killed",)
     if quantity.human is None and (set(counted) & {"lost", "survived"} or _is_loose(last[0])):
         return None
     if _is_blamed(text, start, quantity):
         return None
     end, more = _fatal(text, quantity)
+    if counted == ("lost",):
+        end, more = _lost_how(text, sentence, quantity)
     return Count(quantity, Span(start, end), tuple(sorted(more or counted)))
+
+
+# "Striking and killing two": of those, no one lives.
+_STRUCK_DEAD = re.compile(
+    r"(?:hit|hits|hitting|struck|strikes?|striking|shot|shoots?|shooting|stabbed|stabbing)[\s\u00a0]+and"
+    r"[\s\u00a0]+(?:fatally|kill(?:ed|ing|s)?)\b",
+    re.I,
+)
 
 
 def _is_loose(phrase: str) -> bool:
@@ -168,13 +198,20 @@ _LOOSE = frozenset({"hit", "struck", "hitting", "striking", "shooting", "stabbin
 
 def _is_blamed(text: str, start: int, quantity: Quantity) -> bool:
     article = quantity.number.of(text).lower() in ("a", "an")
-    return article and _BLAME.search(text, max(0, start - 12), start) is not None
+    aged = quantity.people is not None and quantity.people.of(text)[:1].isdigit()
+    return article and not aged and _BLAME.search(text, max(0, start - 12), start) is not None
 
 
 def _fatal(text: str, quantity: Quantity) -> tuple[int, tuple[str, ...]]:
     """ "shot a man dead": what the words after the object add."""
     dead = re.compile(r"[\s\u00a0]+(?:dead|to[\s\u00a0]death)\b").match(text, quantity.span.end)
     return (dead.end(), ("killed",)) if dead else (quantity.span.end, ())
+
+
+def _lost_how(text: str, sentence: Span, quantity: Quantity) -> tuple[int, tuple[str, ...]]:
+    """ "Lost 1,340 people killed and wounded": what became of them."""
+    how = vocabulary.pattern("after").match(text, quantity.span.end + 1, sentence.end)
+    return _widened_right(text, how, sentence.end) if how else (quantity.span.end, ())
 
 
 def _widened_left(
@@ -207,11 +244,14 @@ def _subject(
     limit = min(sentence.end, quantity.span.end + _REACH)
     if PART.search(text, max(sentence.start, quantity.span.start - 16), quantity.span.start):
         return None
-    for match in vocabulary.pattern("after").finditer(text, quantity.span.end, limit):
-        gap = text[quantity.span.end : match.start()]
-        if _blocks(text, quantity, match.start(), gap, found):
+    after = past_aside(text, quantity)
+    for match in vocabulary.pattern("after").finditer(text, after, limit):
+        gap = text[after : match.start()]
+        if _ATTRIBUTE.search(gap):
+            continue
+        if _blocks(text, match.start(), gap, found):
             return None
-        if not _opens(gap) or _is_active(text, match, gap):
+        if not _opens(gap) or _is_active(text, sentence, match, gap):
             continue
         if re.match(r"[\s\u00a0]+by[\s\u00a0]+(?:his|her|two|three)", text[match.end() :][:12]):
             return None
@@ -224,6 +264,11 @@ def _subject(
             return None
         return Count(quantity, Span(quantity.span.start, end), counted)
     return None
+
+
+# "Including the fatally wounded driver": which driver, not what became of the others.
+_ATTRIBUTE = re.compile(r"(?<!among )\b(?:the|an?|his|her|their|its)[\s\u00a0]+$", re.I)
+_NEW_SUBJECT = re.compile(r"\b(?:and|but|so)[\s\u00a0]+(?:I|he|she|they|we|you|it)\b", re.I)
 
 
 def _describes(text: str, quantity: Quantity, gap: str, counted: tuple[str, ...]) -> bool:
@@ -270,14 +315,16 @@ def _reaches(text: str, start: int, quantity: Quantity) -> bool:
     )
 
 
-def _blocks(text: str, quantity: Quantity, end: int, gap: str, found: Sequence[Quantity]) -> bool:
-    if BREAK.search(gap) or _SHARE_OF_THEM.search(gap):
+def _blocks(text: str, end: int, gap: str, found: Sequence[Quantity]) -> bool:
+    if BREAK.search(gap) or _SHARE_OF_THEM.search(gap) or _NEW_SUBJECT.search(gap):
+        return True
+    if gap.count("(") != gap.count(")"):
         return True
     words = re.findall(r"[a-z]+", _REPORTED.sub(" ", gap.lower()))
     if any(word in vocabulary.word_set("gap_never") for word in words):
         return True
     for other in found:
-        inside = quantity.span.end <= other.number.start < end
+        inside = end - len(gap) <= other.number.start < end
         if inside and other.human is not False:
             before = text[max(0, other.span.start - 14) : other.span.start]
             if not PART.search(before):
@@ -309,11 +356,13 @@ def _object_after() -> re.Pattern[str]:
     return re.compile(_OBJECT.pattern.replace("@", rf"(?:{words})"))
 
 
-def _is_active(text: str, match: re.Match[str], gap: str) -> bool:
+def _is_active(text: str, sentence: Span, match: re.Match[str], gap: str) -> bool:
     """Whether the people do it rather than suffer it: "two gunmen killed 12"."""
     if not _fate(match[0], "before"):
         return False
-    return not _BE.search(gap) and _object_after().match(text, match.end()) is not None
+    return (
+        not _BE.search(gap) and _object_after().match(text, match.end(), sentence.end) is not None
+    )
 
 
 def _widened_right(text: str, match: re.Match[str], limit: int) -> tuple[int, tuple[str, ...]]:
@@ -339,18 +388,3 @@ def _joined_fate(text: str, end: int, limit: int) -> re.Match[str] | None:
 def _joint() -> re.Pattern[str]:
     words = "|".join(sorted(vocabulary.word_set("aux"), key=len, reverse=True))
     return re.compile(rf"((?:{_JOINT}|/)(?:(?:and|or){_SPACE})?)(?:(?:{words}){_SPACE})*", re.I)
-
-
-def _toll(text: str, sentence: Span, quantity: Quantity) -> Count | None:
-    low = max(sentence.start, quantity.span.start - 90)
-    last = _last("tolls", text, low, quantity.span.start)
-    if last is None:
-        return None
-    between = text[last.end() : quantity.span.start]
-    change = " to " in quantity.number.of(text)
-    if change:
-        between = re.sub(r"from[\s\u00a0]+$", "to ", between)
-    direct = last[0].lower().endswith("number") and not between.strip()
-    if BREAK.search(between.rstrip(": ")) or not (direct or _TOLL_LINK.search(between)):
-        return None
-    return Count(quantity, Span(last.start(), quantity.span.end), _fate(last[0], "tolls"))

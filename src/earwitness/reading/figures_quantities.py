@@ -11,7 +11,7 @@ from earwitness.model import Span
 
 from . import figures_words as vocabulary
 from .figures_ages import is_age
-from .numbers import whole
+from .numbers import NUMBER, whole
 
 _WORD = re.compile(
     r"[ \t\u00a0\n]{1,3}(\d{1,3}[- ](?:year|month|week|day)s?[- ]olds?(?![\w-])"
@@ -77,6 +77,10 @@ def quantities(text: str, sentence: Span, taken: tuple[Span, ...]) -> Iterator[Q
         number = _number_span(match)
         position = number.end
         if any(number.meets(span) for span in taken) or _is_other(text, match, number):
+            continue
+        inner = _whole_of(text, match, sentence.end)
+        if inner is not None:
+            position = inner
             continue
         found = _quantity(text, sentence, match, number, (start, pre))
         if found:
@@ -189,6 +193,23 @@ _ENDED = re.compile(
 )
 
 
+# "One of the two people killed": the two were killed.
+_OF_SO_MANY = re.compile(rf"of[\s\u00a0](?:{vocabulary.DETERMINED}[\s\u00a0])?(?={NUMBER}\b)", re.I)
+_HAD_IT = re.compile(
+    r"[\s\u00a0]+(?:fatally[\s\u00a0]+)?(?:shot|killed|wounded|injured|hurt|stabbed|murdered|slain|arrested"
+    r"|detained|captured|abducted|kidnapped)\b"
+)
+
+
+def _whole_of(text: str, match: re.Match[str], end: int) -> int | None:
+    """Where the whole begins, where the words after the people are said of it."""
+    whole = _OF_SO_MANY.search(text, match.start("of"), match.end()) if match["of"] else None
+    if whole is None or not match["lo"]:
+        return None
+    people = _people(text, match.end(), end)
+    return whole.end() if people.human and _HAD_IT.match(text, people.end) else None
+
+
 def _another(text: str, sentence: Span, match: re.Match[str], number: Span) -> Quantity | None:
     """ "wounded another": one more, without a noun."""
     if (match["one"] or "").lower() != "another":
@@ -266,6 +287,9 @@ def _people(text: str, start: int, end: int) -> Nominal:
     while len(words) < 7 and (match := _WORD.match(text, position, end)):
         lower = match[1].lower()
         person = _is_person(lower)
+        named = head is None and words and all(w[1][0].isupper() for w in words)
+        if lower in _BARE and named:  # "two South African dead"
+            return _noun(words, match, nouns[lower])
         if lower in nouns and not person and (head is None or lower not in _BARE):
             return _noun(words, match, nouns[lower])
         if head is not None and (not person or lower in _HELD):
@@ -296,7 +320,7 @@ def _told(text: str, start: int, end: int) -> Nominal | None:
     return Nominal(people.people, people.end, True, False, counted, told=True)
 
 
-_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
 
 
 @lru_cache(maxsize=1)
@@ -312,7 +336,7 @@ def _several(text: str, words: list[re.Match[str]], head: int) -> tuple[int, int
     lower, end = words[head][1].lower(), words[head].end(1)
     more = _coordinated().match(text, end)
     if more is None:
-        return _PAIRS.get(lower, 1), end
+        return PAIRS.get(lower, 1), end
     return 2 + more[1].count(","), more.end()
 
 

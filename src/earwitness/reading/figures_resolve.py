@@ -16,6 +16,7 @@ from .figures_rest import Found, is_open, with_rest
 from .figures_share import Count
 
 _HE_DIED = re.compile(r"(?:he|she)\b", re.I)
+_MORE = re.compile(r"\b(?:others?|another|more|additional|further)\b", re.I)
 _CLOSE = 260  # characters: how far back "he died" still speaks of the man who was shot
 
 
@@ -28,6 +29,8 @@ def resolved(text: str, found: Sequence[Found]) -> list[Found]:
         if "killed" in count.counted and not count.quantity.single and count.quantity.value
     ]
     kept: list[Found] = []
+    settled = [c.span for s, _, c in found if _settled(text, s, c, dead) is not c]
+    heads = {h for _, _, count in found if "killed" in count.counted for h in _head(text, count)}
     stated = {
         fate
         for _, _, count in found
@@ -37,14 +40,26 @@ def resolved(text: str, found: Sequence[Found]) -> list[Found]:
     for sentence, dates, count in found:
         if count.quantity.single and set(count.counted) & stated:
             continue
-        kept.append((sentence, dates, _settled(text, sentence, count, dead)))
+        if count.quantity.single and is_open(text, count) and _head(text, count) & heads:
+            continue
+        whole = any(span.holds(count.span) for span in settled) and count.counted == ("wounded",)
+        now = replace(count, counted=("killed",)) if whole else count
+        kept.append((sentence, dates, _settled(text, sentence, now, dead)))
     return list(with_rest(text, kept))
+
+
+def _head(text: str, count: Count) -> frozenset[str]:
+    """The noun for the people, for "shot his wife" where a wife is counted dead."""
+    words = count.quantity.people.of(text).lower().split() if count.quantity.people else []
+    return frozenset(words[-1:])
 
 
 def _settled(text: str, sentence: Span, count: Count, dead: list[tuple[Span, int]]) -> Count:
     if not is_open(text, count) or any(sentence == where for where, _ in dead):
         return count
     value = count.quantity.value or 0
+    if _MORE.search(count.quantity.span.of(text)):
+        return count
     if value > 1 and any(number == value for _, number in dead):
         return replace(count, counted=("killed",))
     return count

@@ -17,10 +17,12 @@ from .figures_share import Count
 
 Found = tuple[Span, tuple[DateExpression, ...], Count]
 
-_OPEN = re.compile(r"\b(?:shot|stabbed|hit|struck|gunfire|gunshots?|bullets)\b", re.I)
+_OPEN = re.compile(
+    r"\b(?:shot|shooting|stabbing|stabbed|hit|struck|gunfire|gunshots?|bullets)\b", re.I
+)
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|hospital\w*|condition|treated)\b", re.I)
 _PART = re.compile(
-    r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|the[\s\u00a0](?:\w+[\s\u00a0])?victims)\b|.*\bfatally\b",
+    r"[\s\u00a0]+of[\s\u00a0]+(?:them|whom|those|the[\s\u00a0](?:\w+[\s\u00a0]){0,2}victims)\b|.*\bfatally\b",
     re.I | re.S,
 )
 _REACH = 200  # characters from the one count to the other

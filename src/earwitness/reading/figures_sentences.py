@@ -18,7 +18,9 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a stretch of text, in order, white space at their ends left out."""
     start = span.start
     for end in _END.finditer(text, span.start, span.end):
-        if _ABBREVIATED.search(text, max(start, end.start() - 8), end.start() + 1):
+        if "\n\n" not in end[0] and _ABBREVIATED.search(
+            text, max(start, end.start() - 8), end.start() + 1
+        ):
             continue
         yield Span(start, end.start() + len(end[0].rstrip()))
         start = end.end()

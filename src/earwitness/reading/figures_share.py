@@ -24,6 +24,10 @@ _JOINED = re.compile(
 _LISTED = re.compile(
     r"(?:,?[\s\u00a0]+and|,)[\s\u00a0]+(?:(?:her|his|their|the|its|another)[\s\u00a0]+)?"
 )
+# "A clerk died and two people were questioned": the two have a verb of their own.
+_OWN_VERB = re.compile(
+    r"[\s\u00a0]+(?:is|are|was|were|has|have|had|will|remain|remains|[a-z]+ed|[A-Z][a-z]+ed)\b"
+)
 _AND = re.compile(r",?[\s\u00a0]+and[\s\u00a0]+")
 
 
@@ -52,6 +56,8 @@ def share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> Non
             gap = text[before.span.end : here.span.start]
             part = PART.search(text[max(0, here.span.start - 16) : here.span.start])
             if here.single and before.span.start == before.quantity.span.start:
+                continue
+            if _OWN_VERB.match(text, here.span.end):
                 continue
             if _joins(here, gap) or (part and not BREAK.search(gap)):
                 linked[place] = Count(here, here.span, before.counted)
@@ -110,10 +116,12 @@ def _with_others(text: str, linked: dict[int, Count], told: Sequence[Count]) -> 
         gap = text[pair[0].span.end : pair[1].span.start]
         own = _OWN_LIFE.fullmatch(pair[1].quantity.span.of(text))
         others = own or _OTHERS.search(pair[1].quantity.span.of(text))
-        new = not any(c.span.holds(p.span) for c in told for p in pair)
+        new = not any(c.span.holds(pair[1].span) for c in told)
+        new = new and bool(own or not any(c.span.holds(pair[0].span) for c in told))
         joins = (_THEN if own else _ALONGSIDE).fullmatch(gap)
         if others and new and pair[0].counted == pair[1].counted and joins:
-            yield _sum(pair)
+            whole = next((c for c in told if c.span.holds(pair[0].span)), pair[0])
+            yield _sum([whole, pair[1]])
 
 
 _OWN_LIFE = re.compile(
@@ -152,7 +160,6 @@ def _sum(run: list[Count]) -> Count:
     span = Span(run[0].span.start, run[-1].span.end)
     value = sum(count.quantity.value or 0 for count in run)
     number = run[0].quantity.number
-    whole = Quantity(
-        span, number, value, value, value, "exact", None, True, single=run[0].quantity.single
-    )
+    alone = [count.quantity.single for count in run]
+    whole = Quantity(span, number, value, value, value, "exact", None, True, single=all(alone))
     return Count(whole, span, run[0].counted)

@@ -28,11 +28,14 @@ _BASE = re.compile(
     r"|die|perish|evacuate|flee|infect|execute|seize|uproot)\b",
     re.I,
 )
+_ATTEMPTED = re.compile(r"\b(?:attempted|would-be)[\s\u00a0]+$", re.I)
 _NEAR = 44
 
 
 def is_unreal(text: str, sentence: Span, count: Span) -> bool:
     """Whether the words before the fate say that it did not happen, or only may."""
+    if _ATTEMPTED.search(text, max(sentence.start, count.start - 12), count.start):
+        return True
     for verb in _verbs(text, count):
         before = text[max(sentence.start, verb - _NEAR) : verb]
         if _TO_COME.search(before) or _PLANS.search(before):

@@ -12,7 +12,7 @@ from typing import Any
 from .numbers import NUMBER
 
 SP = r"\s{1,3}"
-_DETERMINED = r"(?:the|its|their|his|her|our|your|those|these|my)"
+DETERMINED = r"(?:the|its|their|his|her|our|your|those|these|my)"
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +115,13 @@ def _triggers() -> frozenset[str]:
     listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
     return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
         "toll",
+        "losses",
+        "fate",
+        "whereabouts",
+        "murder",
+        "homicide",
+        "slaying",
+        "suicide",
         "number",
         "gunshot",
         "shooting",
@@ -159,7 +166,7 @@ def quantity() -> re.Pattern[str]:
         rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
         rf"|(?P<none>not{SP}one|not{SP}a{SP}single|no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"
         rf"(?P<strong>-(?:strong|member))?(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
-        rf"(?P<of>{SP}of(?:{SP}{_DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
+        rf"(?P<of>{SP}of(?:{SP}{DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
         re.I,
     )
 

@@ -51,6 +51,7 @@ class Voices:
     tapes: list[Tape]
     heard: list[Heard]
     quotes: list[Quote] = field(default_factory=list)
+    cited: list[tuple[Entity, Span]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from earwitness.model import Span
 
+from .citing import framed_names
 from .nounphrase import NounPhrase, parse_phrase
+from .outlet_names import is_other_thing
 from .roles import role_data
 
 _NAME = (
@@ -30,11 +32,15 @@ def _introduced() -> re.Pattern[str]:
 
 
 def named_outlets(text: str) -> dict[str, str]:
-    """The names that an outlet noun introduces, folded, each with the name as it stands."""
-    found: dict[str, str] = {}
+    """Names that an outlet noun or a frame of reporting gives away, folded, each as it stands."""
+    found = framed_names(text)
+    whole = tuple(found)
     for match in _introduced().finditer(text):
+        if is_other_thing(text, match.start()):
+            continue
         name = match.group(1).removesuffix("’s").removesuffix("'s").rstrip("’'")
-        if name.lower() not in _not_names():
+        longer = any(w.startswith(f"{name.lower()} ") for w in whole)
+        if name.lower() not in _not_names() and not longer:
             found.setdefault(name.lower(), name)
     return found
 

@@ -22,6 +22,8 @@ from earwitness.model import (
 )
 
 from . import notes_context as context
+from .check_frames import clause_start
+from .framed_checks import framed_checks
 from .notes_checks import Layers, further_checks
 from .notes_words import pattern
 
@@ -62,7 +64,8 @@ def read_verifications(
         if main is not None and not _is_said_better(main, more):
             found.append(main)
         found.extend(more)
-    return tuple(found)
+    found.extend(list(framed_checks(layers, found)))
+    return tuple(sorted(found, key=lambda v: (v.span.start, v.span.end)))
 
 
 def _is_said_better(main: Verification, more: Sequence[Verification]) -> bool:
@@ -114,7 +117,8 @@ def _outcome(document: Document, sentence: Span, words: Span, status: str) -> St
     """ "None of the claims could be verified" is a failure, "if verified" is nothing yet."""
     if status == "verified":
         text, near = document.text, max(sentence.start, words.start - 14)
-        if pattern("verification", "denial").search(text, sentence.start, words.start):
+        clause = clause_start(text, sentence, words.start)
+        if pattern("verification", "denial").search(text, clause, words.start):
             return "not verified"
         if pattern("verification", "modal").search(text, near, words.start):
             return None

@@ -17,6 +17,11 @@ _LINK = re.compile(
     r"nor|and|the|police|on|last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|did|do|does|have|later|however|himself|herself)\b|[a-z]+ly\b))*[\s\u00a0,]*",
     re.I,
 )
+_ENGAGED = re.compile(
+    r"\b(?:consulted|engaged|hired|commissioned|asked|approached|contacted|shown|employed|retained)"
+    r"[\s\u00a0]+by[\s\u00a0]+(?:the[\s\u00a0]+)?$",
+    re.I,
+)
 _NEITHER = re.compile(r"\bneither[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
 
 
@@ -64,6 +69,8 @@ def subject(
             ):
                 continue
             before = document.text[sentence.start : span.start]
+            if _ENGAGED.search(before):
+                continue
             if _NEITHER.search(before):
                 return actor
             if _LINK.fullmatch(document.text, span.end, words.start) and (

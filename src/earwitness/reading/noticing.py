@@ -14,6 +14,7 @@ from earwitness.knowledge.people import (
 )
 from earwitness.model import Span
 
+from .antecedents import NAMED, by_name
 from .entity import Entity
 from .grammar import grammar, is_time
 from .hearing import Hearing
@@ -24,9 +25,7 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
-_NAMED_BESIDE = re.compile(
-    r", ((?:[A-Z][a-z]{1,4}\. )*(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})[,.]"
-)
+_NAMED_BESIDE = re.compile(rf", ({NAMED}(?=[,.]| (?:of|from|at|who|in|and)\b)|[A-Z][\w’'-]+(?=,))")
 _CAPITALS = r"([A-Z][\w’'-]*(?: (?:of the |of |and |for )?[A-Z][\w’'-]*){0,4})"
 _BODY_BESIDE = re.compile(rf"(?: of the \w+)?, {_CAPITALS},")
 _CALLS_ITSELF = re.compile(
@@ -44,39 +43,56 @@ _CALLS_KIN = re.compile(
 )
 
 
-def named_in(
-    tokens: Sequence[Token], here: Sequence[RawAttribution], spoken: set[Span]
-) -> list[Span]:
-    """People and bodies that the reporter names, outside what others say."""
+def noun_phrases(tokens: Sequence[Token]) -> list[Span]:
+    """The phrases of a sentence that name people and bodies, outside quotation marks."""
     spans: list[Span] = []
-    inside = [s for r in here for s in r.content]
     nouns = _noticed_nouns()
-    taken = list(spoken)
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        name = token.quote is None and is_name(tokens, i)
-        if not name and token.lower not in nouns:
+        if token.quote is not None or not (token.lower in nouns or is_name(tokens, i)):
             i += 1
             continue
         start, end = _phrase_around(tokens, i)
-        span = Span(tokens[start].start, tokens[end - 1].end)
+        spans.append(Span(tokens[start].start, tokens[end - 1].end))
         i = max(end, i + 1)
-        if any(s.meets(span) for s in taken) or any(s.holds(span) for s in inside):
-            continue
-        spans.append(span)
-        taken.append(span)
     return spans
 
 
-def told_of(now: Hearing, tokens: Sequence[Token], here: Sequence[RawAttribution]) -> list[Span]:
+def named_in(
+    phrases: Sequence[Span], here: Sequence[RawAttribution], spoken: set[Span]
+) -> list[Span]:
+    """Those whom the reporter names, outside what others say; `phrases` of one sentence."""
+    inside = [s for r in here for s in r.content]
+    found: list[Span] = []
+    for span in phrases:
+        taken = any(s.meets(span) for s in spoken) or any(s.meets(span) for s in found)
+        if not taken and not any(s.holds(span) for s in inside):
+            found.append(span)
+    return found
+
+
+def told_of(now: Hearing, phrases: Sequence[Span], here: Sequence[RawAttribution]) -> list[Span]:
     """ "… was handed over by a technician": somebody new inside indirect speech."""
     inside = [s for r in here for s in r.content]
-    people = [s for s in named_in(tokens, [], set()) if any(c.holds(s) for c in inside)]
-    phrases = [parse_phrase(now.text, s) for s in people]
-    return [
-        p.span for p in phrases if p.kind in ("role", "kin") and not p.definite and not p.plural
-    ]
+    if not inside:
+        return []
+    people = [s for s in named_in(phrases, [], set()) if any(c.holds(s) for c in inside)]
+    parsed = [parse_phrase(now.text, s) for s in people]
+    return [p.span for p in parsed if p.kind in ("role", "kin") and not p.definite and not p.plural]
+
+
+def note_retold(now: Hearing, phrases: Sequence[Span], here: Sequence[RawAttribution]) -> None:
+    """ "… said that *Osei* was ill": a known name in somebody's words is one more mention.
+
+    It makes nobody the likelier "he" of the reporter's next sentence: who spoke goes on speaking.
+    """
+    inside = [s for r in here for s in r.content]
+    for span in (s for s in phrases if any(c.holds(s) for c in inside)):
+        phrase = now.cast.parse(span)
+        known = by_name(now.cast, phrase) if phrase.kind == "name" else None
+        if known is not None and span not in known.mentions:
+            now.cast.note(known, phrase, -1)
 
 
 def notice(now: Hearing, span: Span, tape: Tape | None) -> None:
@@ -138,6 +154,7 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
         name = parse_phrase(now.text, Span(span.end + 2, span.end + named.end(1))).name
         if name:
             now.cast.name_entity(entity, name, tail.strip(" ,").split(",")[0])
+            entity.kind = "role" if entity.kind == "other" else entity.kind
     apposed = _APPOSED.match(tail) or _IS_A.match(tail) if entity.names else None
     if apposed:
         for word in apposed.group(1).split():

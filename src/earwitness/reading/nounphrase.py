@@ -42,7 +42,8 @@ _DETERMINERS = _DEFINITE | frozenset(
     "a an one another some two three several any each every no many".split()
 )
 _PRONOUNS = frozenset(
-    "he she they we i it who you him her them me us himself herself themselves which".split()
+    "he she they we i it who you him her them me us himself herself themselves which"
+    " his hers their theirs our my".split()
 )
 _VAGUE = frozenset(
     "one some others many both several everyone two three most all people somebody someone".split()
@@ -58,6 +59,7 @@ _ALIAS = re.compile(
     r"|(?:gave|gives|giving|uses|using|says|said) (?:his|her|their|the)(?: first| only)?"
     r" (?:name|pseudonym|call sign)(?: only)?(?: as)?"
     r"|goes by(?: the name)?(?: of)?"
+    r"|(?:call ?sign|callsign|code ?name[d]?|nickname[d]?|nom de guerre)(?: is| was| only)?"
     r"|introduc\w+ (?:himself|herself) as|sa(?:ys|id) (?:his|her|their) name (?:is|was)"
     r"|(?:believed|thought|said|understood|purported|alleged|claimed) to be(?: that of)?"
     r"|whose name is(?: given as)?|ask(?:ed|s) to be (?:called|identified as|named))"
@@ -108,6 +110,7 @@ def parse_phrase(text: str, span: Span) -> NounPhrase:
     if len(tokens) == 1 and tokens[0].lower in _PRONOUNS:
         return _pronoun(span, tokens[0])
     owner, owner_pronoun, core = _split_owner(tokens)
+    core = _from_office(core)
     core, tail = _split_tail(core)
     definite = bool(owner or owner_pronoun) or (bool(core) and core[0].lower in _DEFINITE)
     if core and core[0].lower in _DETERMINERS and len(core) > 1:
@@ -145,11 +148,11 @@ def find_alias(words: str) -> str | None:
 
 def _pronoun(span: Span, token: Token) -> NounPhrase:
     gender: Gender | None = None
-    if token.lower in ("he", "him", "himself"):
+    if token.lower in ("he", "him", "his", "himself"):
         gender = "m"
-    elif token.lower in ("she", "her", "herself"):
+    elif token.lower in ("she", "her", "hers", "herself"):
         gender = "f"
-    plural = token.lower in ("they", "them", "themselves", "we", "us")
+    plural = token.lower in ("they", "them", "their", "theirs", "themselves")
     return NounPhrase(
         span, token.text, "pronoun", token.lower, token.text, None, None, None, True, plural,
         gender, None, None,
@@ -180,6 +183,15 @@ def _split_owner(tokens: list[Token]) -> tuple[Span | None, str | None, list[Tok
     return None, None, tokens
 
 
+def _from_office(core: list[Token]) -> list[Token]:
+    """ "Directorate of Roads spokesperson Ann Lee": the office before the name, and the name."""
+    for i in range(len(core) - 2, 0, -1):
+        named = all(t.text[:1].isupper() for t in core[i + 1 :]) and len(core) - i <= 4
+        if named and core[i].text.islower() and core[i].lower in person_nouns():
+            return core[i:] if any(t.lower == "of" for t in core[:i]) else core
+    return core
+
+
 def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
     for i, token in enumerate(core):
         if i and (
@@ -194,7 +206,8 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
 @cache
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:
     capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
-    if _NUMBERED.fullmatch(label) and label.split(maxsplit=1)[0].lower() in person_nouns():
+    first = label.split(maxsplit=1)[0].lower()
+    if _NUMBERED.fullmatch(label) and (first in person_nouns() or first == "voice"):
         return "name"  # "Witness 3"
     if capital and words.startswith(label) and " " not in label and not label.isupper():
         capital = not _is_common(head)  # merely the first word of its sentence

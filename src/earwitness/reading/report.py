@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from earwitness.model import Document, Reading
 
+from .amounts import read_amounts
 from .dates import read_dates
 from .figures import read_figures
 from .notes import read_responses, read_verifications
@@ -13,7 +14,7 @@ from .statements import Freezer
 from .tagger import Tagger
 from .voices import hear
 
-RULES_VERSION = "rules@2"
+RULES_VERSION = "rules@3"
 
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
@@ -43,4 +44,5 @@ def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
         verifications=checks,
         responses=answers,
         citations=freezer.citations(),
+        amounts=read_amounts(document),
     )

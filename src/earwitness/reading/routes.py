@@ -8,6 +8,7 @@ from earwitness.model import Span
 
 from .cited import first_outlet
 from .entity import Entity
+from .heard_in import certainly_heard, may_be_heard, speaks_about, still_heard
 from .hearing import Heard, Hearing
 from .media import is_medium
 from .phrases_after import phrase_after
@@ -16,6 +17,7 @@ from .tagger import RawAttribution
 from .tapes import Tape, tape_words
 from .words import Token, tokenise
 
+_BEFORE_IT_SPEAKS = 2  # paragraphs from a recording to its first words
 _RETOLD = 1  # paragraphs for which "The Post reported …" holds for new speakers
 
 
@@ -24,6 +26,10 @@ def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
     source = heard.source
     if heard.raw.via is not None and _via(now, heard, tape):
         return
+    certain = certainly_heard(now, heard, tape)
+    if certain is not None:
+        _through(now, heard, certain)
+        return
     if source is None:
         heard.tape = now.scene.tape if now.scene.last and now.scene.last.tape else None
         heard.tape_evidence = _evidence(heard.tape)
@@ -31,24 +37,31 @@ def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
     told = _heard_by(now, heard)
     if not source.person:
         _institution(now, heard, tape)
-        _first_hand(now, heard, told)
-        return
-    if (told or _met(now)) and tape is None:
+    elif (told or _met(now)) and tape is None:
         now.scene.tape = None
-    elif source.recording is not None:
+    else:
+        _mouth(now, heard, source, tape)
+    _first_hand(now, heard, told)
+
+
+def _mouth(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> None:
+    """A person: heard in a recording, retold by another outlet, or neither."""
+    if source.recording is not None and still_heard(now, heard, now.tapes[source.recording], tape):
         _through(now, heard, now.tapes[source.recording])
-    elif now.scene.tape is not None and _may_be_heard(now, heard, source, tape):
+    elif now.scene.tape is not None and may_be_heard(now, heard, source, tape):
         _through(now, heard, now.scene.tape)
+    elif speaks_about(now, heard):
+        now.scene.tape = None
     elif (last := _same_mouth(now, heard)) is not None:
         heard.publisher, heard.publisher_evidence = last.publisher, last.publisher_evidence
+        now.scene.tape = None if last.tape is None else now.scene.tape
     elif now.scene.outlet is not None and now.block - now.scene.outlet_block <= _RETOLD:
         heard.publisher, heard.publisher_evidence = (
             now.scene.outlet,
             now.scene.outlet_evidence,
         )
-    else:
+    elif tape is None or not _untold(now, tape):
         now.scene.tape = None
-    _first_hand(now, heard, told)
 
 
 def _same_mouth(now: Hearing, heard: Heard) -> Heard | None:
@@ -133,53 +146,6 @@ def _evidence(tape: Tape | None) -> Span | None:
     return tape.mentions[0] if tape and tape.mentions else None
 
 
-def _may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> bool:
-    """Somebody unnamed or named only in this recording, not a spokesman or an expert."""
-    current = now.scene.tape
-    if source.kind == "other" or current is None:
-        return False
-    if source.official:
-        return _opens_in(now, heard, current, tape)
-    first = source.mentions[0].start if source.mentions else 0
-    begun = current.mentions[0].start if current.mentions else 0
-    spoke_before = heard.raw.source is None or source.first_spoke < heard.raw.source.start
-    turn = not current.speakers and now.block - current.block <= 1
-    if turn and any(q.span.meets(s) for q in now.quotes for s in heard.raw.content):
-        return source.kind in ("role", "kin")
-    earlier = first < begun and spoke_before and source.first_spoke < begun
-    if earlier and not _said_in(now, current, tape):
-        return False  # a witness of another paragraph, who is asked about the tape
-    related = source.owner is not None and source.owner.recording == current.number
-    introduced = first >= begun or tape is current
-    if source.kind == "name" and not tape and not related:
-        return False
-    if source.kind == "group" and source.heads & {
-        "officials",
-        "experts",
-        "analysts",
-        "authorities",
-    }:
-        return False
-    return related or introduced
-
-
-def _opens_in(now: Hearing, heard: Heard, current: Tape, tape: Tape | None) -> bool:
-    """ "In the first call, Councilman Orr tells …": an official, too, is heard where he calls."""
-    source = heard.raw.source
-    if tape is not current or source is None or not now.tokens:
-        return False
-    opened = now.tokens[0].lower in ("in", "on", "during") and now.tokens[0].quote is None
-    return opened and any(now.tokens[0].start < m.start < source.start for m in current.mentions)
-
-
-def _said_in(now: Hearing, current: Tape, tape: Tape | None) -> bool:
-    """ "… he tells his sister in a call released by X": heard there, by the sentence itself."""
-    if tape is not current:
-        return False
-    leads = [now.text[max(0, m.start - 8) : m.start].split() for m in current.mentions[-2:]]
-    return any(lead and lead[-1] in ("in", "on", "over", "during") for lead in leads)
-
-
 def lede_through(now: Hearing) -> None:
     """What a voice of a recording is said to say before the report comes to the recording."""
     for heard in now.heard.values():
@@ -197,7 +163,7 @@ def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:
     assert source is not None  # noqa: S101 - the caller looked
     current = now.scene.tape
     kept = current is not None and source in (current.released_by, current.recorded_by)
-    if tape is None and not kept:
+    if tape is None and not kept and not _untold(now, current):
         now.scene.tape = None
     words = heard.raw.source if source.kind == "document" else None
     if tape is not None and words is not None and any(m.meets(words) for m in tape.mentions):
@@ -208,6 +174,12 @@ def _institution(now: Hearing, heard: Heard, tape: Tape | None) -> None:
         heard.publisher_evidence = heard.raw.source
         now.scene.outlet, now.scene.outlet_evidence = source, _around(heard.raw)
         now.scene.outlet_block = now.block
+
+
+def _untold(now: Hearing, current: Tape | None) -> bool:
+    """A body may say a word of a recording before anybody is quoted from it."""
+    near = current is not None and now.block - current.block <= _BEFORE_IT_SPEAKS
+    return near and not any(h.tape is current for h in now.heard.values())
 
 
 def note_translations(now: Hearing, here: Sequence[RawAttribution], order: dict[int, int]) -> None:

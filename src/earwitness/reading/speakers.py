@@ -275,6 +275,9 @@ def hear_nested(now: Hearing, raw: RawAttribution) -> Heard:
     words = raw.source.of(now.text).lower()
     if words in grammar().indefinite_sources:
         return heard
+    if words == "i":
+        heard.source = outer.source if outer is not None else None
+        return heard
     avoid = [e for e in ((outer.source, outer.addressee) if outer else ()) if e is not None]
     in_quote = any(q.span.holds(raw.source) for q in now.quotes)
     shunned = avoid if in_quote else []

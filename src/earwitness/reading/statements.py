@@ -195,7 +195,7 @@ class Freezer:
     def recordings(self) -> tuple[Recording, ...]:
         """The recordings that somebody is heard in, or that somebody released."""
         used = {h.tape.number for h in self.voices.heard if h.tape}
-        kept = [t for t in self.voices.tapes if t.number in used or t.released_by or t.intercepted]
+        kept = [t for t in self.voices.tapes if t.number in used or t.known]
         return tuple(self._recording(t) for t in kept)
 
     def _recording(self, tape: Tape) -> Recording:
@@ -238,15 +238,26 @@ class Freezer:
         found: dict[tuple[int, int], Citation] = {}
         for heard in self.voices.heard:
             for entity, span, kind in self._cited(heard):
-                key = (id(entity), span.start)
-                found.setdefault(key, self._citation(entity, span, kind))
+                if not self._is_cited(found, entity, span, kind):
+                    found[(id(entity), span.start)] = self._citation(entity, span, kind)
         for tape in self.voices.tapes:
             if tape.publisher is not None and tape.publisher_evidence is not None:
                 key = (id(tape.publisher), tape.publisher_evidence.start)
                 found.setdefault(
                     key, self._citation(tape.publisher, tape.publisher_evidence, "report")
                 )
+        for entity, span in self.voices.cited:
+            if not self._is_cited(found, entity, span, "report"):
+                found[(id(entity), span.start)] = self._citation(entity, span, "report")
         return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.id)))
+
+    def _is_cited(
+        self, found: dict[tuple[int, int], Citation], entity: Entity, span: Span, kind: str
+    ) -> bool:
+        """Whether the same words cite the outlet already, longer or shorter."""
+        actor = self.ids[id(entity)]
+        return any(c.actor == actor and c.kind == kind and c.span.meets(span)
+                   for c in found.values())  # fmt: skip
 
     def _cited(self, heard: Heard) -> list[tuple[Entity, Span, str]]:
         out: list[tuple[Entity, Span, str]] = []

@@ -7,50 +7,30 @@ read from the sentences that mention it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from earwitness.model import DateExpression, Hedge, Span, cover
 
 from .entities import Cast
 from .entity import Entity
-from .nounphrase import parse_phrase
-from .phrase_words import Range
+from .media import is_medium
+from .nounphrase import NounPhrase, parse_phrase
 from .phrases_after import phrase_after
-from .phrases_before import phrase_before
-from .words import Token, classes_of
+from .releases import Release, releases
+from .tape_mentions import TapeMention, tape_nouns, tape_words
+from .words import Token
 
+__all__ = ["Tape", "TapeMention", "close_tapes", "note_details", "speaks_of_tape", "tape_words"]
 
-@cache
-def tape_words() -> dict[str, Any]:
-    """The data file: nouns by kind, verbs of release, report and translation, hedges."""
-    return tomllib.loads(files(__package__).joinpath("data/recordings.toml").read_text("utf-8"))
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    return {noun: kind for kind, nouns in tape_words()["kinds"].items() for noun in nouns}
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(noun.split()[0] for noun in _nouns())
-
-
-@dataclass(frozen=True, slots=True)
-class TapeMention:
-    """Where a sentence speaks of a recording: token range, kind, and whether it is a new one."""
-
-    start: int
-    end: int
-    kind: str
-    definite: bool
-    other: bool
-    owner: Range | None
+_MAKERS = frozenset(
+    {"account", "accounts", "channel", "page", "user", "users", "club", "volunteers"}
+)
+_NO_HANDS = frozenset(
+    "sources source court jury millions viewers people times network networks platform platforms"
+    " media scene ground area phone phones site period archive archives".split()
+)
+_REPORTED = frozenset({"reported", "cited", "quoted", "covered"})
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +50,9 @@ class Tape:
     release_evidence: Span | None = None
     released_on: str | None = None
     hedges: list[Hedge] = field(default_factory=list)
+    receiver: Entity | None = None
+    receiver_evidence: Span | None = None
+    sibling: Tape | None = None
     publisher: Entity | None = None
     publisher_evidence: Span | None = None
     translator: Entity | None = None
@@ -86,89 +69,18 @@ class Tape:
             )
         return self.kind
 
+    @property
+    def known(self) -> bool:
+        """Whether it is a thing with an identity, though nobody is quoted from it."""
+        released = self.released_by or self.recorded_by or self.intercepted
+        return bool(released) or self.kind in ("video", "audio recording")
+
     def add_speaker(self, entity: Entity) -> None:
         """Somebody is heard in it."""
         for one in entity.members or [entity]:
             if one not in self.speakers:
                 self.speakers.append(one)
             one.recording = self.number
-
-
-def tape_mentions(tokens: Sequence[Token]) -> list[TapeMention]:
-    """The recordings that a sentence speaks of, outside its quotations."""
-    found: list[TapeMention] = []
-    first = _first_words()
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.lower not in first or token.quote is not None:
-            i += 1
-            continue
-        end = _longest(tokens, i)
-        if end is None or not _is_thing(tokens, i, end):
-            i += 1
-            continue
-        kind = _nouns()[" ".join(t.lower for t in tokens[i:end])]
-        found.append(_mention(tokens, i, end, kind))
-        i = end
-    return found
-
-
-def _longest(tokens: Sequence[Token], i: int) -> int | None:
-    for size in (3, 2, 1):
-        words = " ".join(t.lower for t in tokens[i : i + size])
-        if i + size <= len(tokens) and words in _nouns():
-            return i + size
-    return None
-
-
-def _is_thing(tokens: Sequence[Token], i: int, end: int) -> bool:
-    """A noun here, not a verb ("call for") and not a part of another thing ("call centre")."""
-    word = tokens[end - 1].lower
-    after = tokens[end].lower if end < len(tokens) else "."
-    bare = not i or classes_of(tokens[i - 1].lower)[0] != "D"
-    if word in ("call", "calls") and after in tape_words()["release"]["not_after"]:
-        return (after == "to" and end - i > 1) or (after == "on" and not bare)
-    if after in ("game", "games", "centre", "center", "log", "logs"):
-        return False
-    if word in ("call", "calls", "tape", "tapes", "clip", "clips", "cable", "files", "recording"):
-        before = tokens[i - 1] if i else None
-        if end - i > 1:
-            return True
-        if before is None:
-            return word.endswith("s") and word != "calls"
-        return before.lower not in ("to", "will", "would", "they", "we", "i", "'s") and (
-            classes_of(before.lower)[0] in "DJUP"
-            or "P" in classes_of(before.lower)
-            or before.lower in ("of", "phone", "radio", "telephone", "video")
-        )
-    return True
-
-
-def _mention(tokens: Sequence[Token], i: int, end: int, kind: str) -> TapeMention:
-    start = i
-    verbs = tape_words()["release"]["verbs"]
-    while start > 0 and _modifies(tokens[start - 1]) and i - start < 5:
-        if tokens[start - 1].lower in verbs and start - 1 > 0:
-            break
-        start -= 1
-        if classes_of(tokens[start].lower)[0] == "D":
-            break
-    determiner = tokens[start].lower
-    words = {t.lower for t in tokens[start:end]}
-    other = bool(words & set(tape_words()["release"]["new"]))
-    plain = determiner in ("the", "this", "that", "these", "those") and not other
-    owner = None
-    if start > 1 and tokens[start - 1].lower == "'s":
-        owner = phrase_before(tokens, start - 1, 0)
-    return TapeMention(start, end, kind, plain, other, owner)
-
-
-def _modifies(token: Token) -> bool:
-    if token.quote is not None or not token.text[:1].isalnum():
-        return False
-    kinds = classes_of(token.lower)
-    return kinds[0] in "DJNUPGR" or "P" in kinds or token.text[:1].isupper()
 
 
 def note_details(
@@ -178,98 +90,128 @@ def note_details(
     cast: Cast,
     dates: Sequence[DateExpression],
 ) -> None:
-    """Read from a sentence who released, recorded, published or translated the tape, and when."""
-    words = tape_words()
-    for i, token in enumerate(tokens):
-        if token.quote is not None:
-            continue
-        if token.lower.startswith("intercept") or token.lower.startswith("wiretap"):
+    """Read from a sentence who released, recorded, published or got the tape, and when."""
+    for token in tokens:
+        if token.quote is None and token.lower.startswith(("intercept", "wiretap")):
             tape.intercepted = True
-        if token.lower in words["release"]["intercept"] or token.lower in words["release"]["verbs"]:
-            _note_release(tokens, i, tape, mentions, cast, dates)
-        if token.lower in words["release"]["report"]:
-            _note_publisher(tokens, i, tape, mentions, cast)
+    for release in releases(tokens, mentions):
+        _note_hand(tokens, release, tape, cast, dates)
     for mention in mentions:
         _note_origin(tokens, mention, tape, cast)
 
 
-def _note_release(
+def _note_hand(
     tokens: Sequence[Token],
-    i: int,
+    release: Release,
     tape: Tape,
-    mentions: Sequence[TapeMention],
     cast: Cast,
     dates: Sequence[DateExpression],
 ) -> None:
-    """ "released by X on Friday", "X published the recordings on Saturday"."""
-    agent = _agent_after(tokens, i)
-    if agent is None and any(m.start > i for m in mentions):
-        agent = phrase_before(tokens, _before_auxiliaries(tokens, i), 0)
-    if agent is None:
-        agent = _agent_of_relative(tokens, i, mentions)
-    if agent is None:
+    """ "released by X on Friday", "X published the recordings on Saturday", "seen by X"."""
+    span = Span(tokens[release.agent[0]].start, tokens[release.agent[1] - 1].end)
+    entity = _who(cast, span, release, tokens)
+    if entity is None or not _sent_to_press(tokens, release, cast):
         return
-    span = Span(tokens[agent[0]].start, tokens[agent[1] - 1].end)
-    kind = cast.parse(span).kind
-    if kind not in ("organisation", "group", "outlet", "name", "role"):
-        return
-    entity = cast.resolve(span, span.start, scene=None)
-    if entity is None:
-        return
-    evidence = Span(min(tokens[i].start, span.start), max(tokens[i].end, span.end))
-    if tokens[i].lower in tape_words()["release"]["intercept"]:
+    verb = tokens[release.verb]
+    evidence = Span(min(verb.start, span.start), max(verb.end, span.end))
+    if release.hand == "intercept":
         tape.recorded_by = tape.recorded_by or entity
-        if tape.release_evidence is None:
-            tape.release_evidence = evidence
-        return
-    if kind == "outlet" and tape.released_by is None and tape.recorded_by is not None:
+        tape.release_evidence = tape.release_evidence or evidence
+    elif release.hand == "receive":
+        _received(tape, entity, evidence, cast)
+    elif release.hand == "report":
+        _published(tape, entity, Span(verb.start, span.end), verb.lower, cast)
+    elif entity.kind == "outlet" and tape.released_by is None and _by_body(tape.recorded_by):
         tape.publisher, tape.publisher_evidence = entity, evidence
-        return
-    if tape.released_by is None or tape.inherited:
+    elif tape.released_by is None or tape.inherited:
         tape.inherited = False
         tape.released_by, tape.release_evidence = entity, evidence
         tape.released_on = _date_near(tokens, evidence, dates)
 
 
-def _agent_of_relative(
-    tokens: Sequence[Token], i: int, mentions: Sequence[TapeMention]
-) -> Range | None:
-    """ "emails that a hacker group posted"; "messages posted on a channel"."""
-    for mention in mentions:
-        at = mention.end
-        if at < i and tokens[at].lower in ("that", "which"):
-            return phrase_before(tokens, _before_auxiliaries(tokens, i), at + 1)
-    if i + 1 < len(tokens) and tokens[i + 1].lower == "on":
-        found = phrase_after(tokens, i + 2, len(tokens))
-        if found is not None and tokens[found[1] - 1].lower == "channel":
-            return found
-    return None
+def _sent_to_press(tokens: Sequence[Token], release: Release, cast: Cast) -> bool:
+    """Whatever two people send each other is no release; "sent to the Post by a clerk" is."""
+    if release.to is None:
+        return True
+    span = Span(tokens[release.to[0]].start, tokens[release.to[1] - 1].end)
+    words = span.of(cast.text).lower()
+    own = words in ("us", "we") or words.startswith(("our ", "this "))
+    entity = None if own else cast.resolve(span, span.start, scene=None)
+    return own or (entity is not None and entity.kind == "outlet") or entity is cast.own
 
 
-def _before_auxiliaries(tokens: Sequence[Token], i: int) -> int:
-    while i > 0 and tokens[i - 1].lower in (
-        "has",
-        "have",
-        "had",
-        "also",
-        "later",
-        "then",
-        "first",
-        "recently",
-        "today",
-    ):
-        i -= 1
-    return i
+def _by_body(recorder: Entity | None) -> bool:
+    """A body that records gives out what it recorded; a former aide hands it to somebody."""
+    return recorder is not None and not recorder.person
 
 
-def _agent_after(tokens: Sequence[Token], i: int) -> Range | None:
-    """The phrase after "by", at most a few words of time or place later."""
-    for at in range(i + 1, min(len(tokens), i + 6)):
-        if tokens[at].quote is not None or tokens[at].lower in (",", ".", "and"):
-            return None
-        if tokens[at].lower == "by":
-            return phrase_after(tokens, at + 1, len(tokens))
-    return None
+def _who(cast: Cast, span: Span, release: Release, tokens: Sequence[Token]) -> Entity | None:
+    """The one that a phrase of release names, if it is somebody who can bring a recording out."""
+    words = span.of(cast.text).lower()
+    if words in ("we", "us") or words.startswith(("our ", "this ")):
+        return cast.own if release.hand == "receive" else None
+    phrase = cast.parse(span)
+    if phrase.kind == "pronoun":
+        subject = cast.mentioned_at(tokens[0].start)
+        if subject is not None and subject.mentions[0].start < span.start:
+            return subject
+        return cast.resolve(span, span.start, scene=None)
+    if not _is_hand(phrase, release):
+        return None
+    return cast.resolve(span, span.start, scene=None)
+
+
+def _is_hand(phrase: NounPhrase, release: Release) -> bool:
+    if phrase.head in _NO_HANDS or _is_tape(phrase):
+        return False
+    if release.hand == "report":
+        return is_medium(phrase)
+    if release.hand == "receive":
+        return is_medium(phrase) or phrase.kind == "organisation"
+    people = ("organisation", "group", "outlet", "name", "role", "kin")
+    if phrase.kind in people or phrase.head in _MAKERS or release.fronted:
+        return True
+    # "released by the city", "by Moldovan security services", but "by mistake"
+    return release.passive and (phrase.definite or phrase.words[:1].isupper())
+
+
+def _is_tape(phrase: NounPhrase) -> bool:
+    """A phrase that names a recording itself: "the video showed …"."""
+    return phrase.head in tape_nouns() and phrase.kind not in ("organisation", "outlet", "name")
+
+
+def _received(tape: Tape, entity: Entity, evidence: Span, cast: Cast) -> None:
+    """ "obtained by the Post": the Post had it first, and vouches for it if nobody else does."""
+    if tape.receiver is None:
+        tape.receiver, tape.receiver_evidence = entity, evidence
+    if tape.publisher is None and entity.kind == "outlet" and entity is not cast.own:
+        tape.publisher, tape.publisher_evidence = entity, evidence
+
+
+def _published(tape: Tape, entity: Entity, evidence: Span, verb: str, cast: Cast) -> None:
+    """ "a call reported by the Daily Post", "a chat carried by the site Lupa"."""
+    if entity is cast.own or entity is tape.released_by:
+        return
+    if tape.publisher is None:
+        tape.publisher, tape.publisher_evidence = entity, evidence
+    if verb not in _REPORTED and tape.receiver is None:
+        tape.receiver, tape.receiver_evidence = entity, evidence
+
+
+def close_tapes(tapes: Sequence[Tape]) -> None:
+    """What only the whole report tells: who had it first vouches, or who released its fellows."""
+    for tape in tapes:
+        if tape.released_by is not None or _by_body(tape.recorded_by):
+            continue
+        other = tape.sibling
+        if tape.receiver is not None:
+            tape.released_by, tape.release_evidence = tape.receiver, tape.receiver_evidence
+            tape.reasons.append("had by this outlet first; nobody else is said to have released it")
+        elif other is not None and tape.publisher is None and tape.recorded_by is None:
+            tape.released_by, tape.recorded_by = other.released_by, other.recorded_by
+            tape.released_on, tape.release_evidence = other.released_on, other.release_evidence
+            tape.inherited = other.released_by is not None
+            tape.reasons.append("told together with a recording that came out with it")
 
 
 def _date_near(
@@ -287,27 +229,9 @@ def _date_near(
     return nearest.value.split("T")[0] if nearest.value else None
 
 
-def _note_publisher(
-    tokens: Sequence[Token], i: int, tape: Tape, mentions: Sequence[TapeMention], cast: Cast
-) -> None:
-    """ "a call reported by the Daily Post", "audio obtained by Reuters"."""
-    agent = _agent_after(tokens, i)
-    if agent is None or not any(m.end <= i for m in mentions):
-        return
-    span = Span(tokens[agent[0]].start, tokens[agent[1] - 1].end)
-    if cast.parse(span).kind != "outlet":
-        return
-    entity = cast.resolve(span, span.start, scene=None)
-    if entity is cast.own:
-        return
-    if tape.publisher is None and entity is not None and entity is not tape.released_by:
-        tape.publisher = entity
-        tape.publisher_evidence = Span(tokens[i].start, span.end)
-
-
 def _note_origin(tokens: Sequence[Token], mention: TapeMention, tape: Tape, cast: Cast) -> None:
     """ "audio from the ministry", "the ministry’s recording": released by it, if by nobody else."""
-    if tape.released_by is not None:
+    if tape.released_by is not None or (mention.written and mention.kind != "image"):
         return
     phrase = mention.owner
     if phrase is None and mention.end < len(tokens) and tokens[mention.end].lower == "from":
@@ -315,7 +239,8 @@ def _note_origin(tokens: Sequence[Token], mention: TapeMention, tape: Tape, cast
     if phrase is None:
         return
     span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
-    if cast.parse(span).kind not in ("organisation", "group"):
+    parsed = cast.parse(span)
+    if parsed.kind not in ("organisation", "group", "outlet") or parsed.head in _NO_HANDS:
         return
     entity = cast.resolve(span, span.start, scene=None)
     if entity is not None:
@@ -328,4 +253,4 @@ def _note_origin(tokens: Sequence[Token], mention: TapeMention, tape: Tape, cast
 def speaks_of_tape(text: str, span: Span) -> bool:
     """Whether a source phrase names a recording: nobody is an actor for being recorded."""
     phrase = parse_phrase(text, span)
-    return _nouns().get(phrase.head) not in (None, "document", "interview")
+    return tape_nouns().get(phrase.head) not in (None, "document", "interview")

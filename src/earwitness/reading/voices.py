@@ -11,17 +11,22 @@ from collections.abc import Sequence
 
 from earwitness.model import DateExpression, Document, Span
 
+from .checkers import note_checkers
+from .cited import leaned_on
 from .entities import Cast
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
-from .noticing import named_in, notice, told_of
-from .recorded import note_speakers, tape_of
+from .noticing import named_in, note_retold, notice, noun_phrases, told_of
+from .recorded import note_speakers, tapes_of
+from .releases import carried_on
 from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
 from .tagger import RawAttribution
-from .tapes import note_details, tape_mentions
+from .tape_mentions import tape_mentions
+from .tapes import close_tapes, note_details
 from .words import Sentence, Token
 
+_JUST_TOLD = 500  # code points between a recording and "they were handed to …"
 _ORDER: dict[str, int] = {"body": 0, "subheading": 0, "standfirst": 1, "headline": 2}
 
 
@@ -41,10 +46,13 @@ def hear(
             here = [r for r in top if span.start <= place_of(r) < span.end]
             _sentence(now, sentence, here, order)
     lede_through(now)
+    close_tapes(now.tapes)
     for index, raw in enumerate(raws):
         if raw.parent is not None:
             now.heard[index] = hear_nested(now, raw)
-    return Voices(now.cast, now.tapes, [now.heard[i] for i in sorted(now.heard)], now.quotes)
+    note_checkers(now)
+    heard = [now.heard[i] for i in sorted(now.heard)]
+    return Voices(now.cast, now.tapes, heard, now.quotes, list(leaned_on(now)))
 
 
 def _body_first(document: Document) -> list[Paragraph]:
@@ -66,26 +74,38 @@ def _sentence(
     tokens = now.tokens = sentence.tokens
     mentions = tape_mentions(tokens)
     spoken = {r.source for r in here if r.source} | {r.addressee for r in here if r.addressee}
-    tape = tape_of(now, tokens, mentions, here) if mentions else None
+    told = tapes_of(now, tokens, mentions, here)
+    tape = told[0][0] if told and told[0][0] is now.scene.tape else None
     events: list[tuple[int, int, object]] = []
-    events += [(s.start, 0, s) for s in named_in(tokens, here, spoken)]
+    phrases = noun_phrases(tokens)
+    events += [(s.start, 0, s) for s in named_in(phrases, here, spoken)]
     events += [(place_of(r), 1, r) for r in here]
-    events += [(s.start, 2, s) for s in told_of(now, tokens, here)]
+    events += [(s.start, 2, s) for s in told_of(now, phrases, here)]
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, Span):
             notice(now, event, tape)
         elif isinstance(event, RawAttribution):
             index = order[id(event)]
             now.heard[index] = hear_one(now, event, tape)
-    if tape is not None:
-        note_speakers(now, tokens, tape, mentions, here)
-        note_details(tokens, tape, mentions, now.cast, now.dates)
+    note_retold(now, phrases, here)
+    for one, words in told:
+        note_speakers(now, tokens, one, words, here)
+        note_details(tokens, one, words, now.cast, now.dates)
+    if not told:
+        _carry_on(now, tokens)
     note_translations(now, here, order)
     _note_subject(now, tokens)
 
 
+def _carry_on(now: Hearing, tokens: Sequence[Token]) -> None:
+    """ "They were handed to this newspaper by …": it tells of the recording told of just before."""
+    stands = carried_on(tokens)
+    if stands is not None and now.tapes:
+        latest = max(now.tapes, key=lambda t: t.mentions[-1].start)
+        if tokens[0].start - latest.mentions[-1].end < _JUST_TOLD:
+            note_details(tokens, latest, [stands], now.cast, now.dates)
+
+
 def _note_subject(now: Hearing, tokens: Sequence[Token]) -> None:
     """The body with which a sentence began: the next one's "it"."""
-    start = tokens[0].start
-    first = [e for e in now.cast.entities if any(m.start == start for m in e.mentions)]
-    now.cast.subject = first[0] if first else None
+    now.cast.subject = now.cast.mentioned_at(tokens[0].start)

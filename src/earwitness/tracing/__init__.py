@@ -9,21 +9,24 @@ from earwitness.model import Case, Reading, Trace
 
 from .assemble import folder_of, in_order
 from .chains import chains
+from .changes import changes
 from .circles import circles, citation_chains
 from .citations import cited_pages, resolved
+from .copying import copied, copyings
 from .denials import responses
 from .findings import ranked, single_roots, unverified
 from .headline import headline_findings
 from .leads import leads
 from .matches import matches
-from .questions import same_as, verdicts
+from .questions import same_as, verdicts, who_had_it_first
 from .quotations import differing_quotations, hedge_drift, same_quotations
+from .revisions import revisions
 from .roots import on_word_of, roots
 from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["same_as", "trace_case", "verdicts"]
+__all__ = ["changes", "revisions", "same_as", "trace_case", "verdicts", "who_had_it_first"]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
@@ -43,6 +46,7 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         *single_roots(folder, vouched),
         *circles(folder, citations),
         *citation_chains(folder, citations),
+        *copied(copyings(folder, found, citations)),
         *headline_findings(folder),
         *figure_findings(folder),
         *same_quotations(folder, found),
@@ -68,4 +72,5 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         leads=leads(folder, citations, hands),
         comparisons=comparisons(folder),
         series=series(folder),
+        amounts=folder.amounts,
     )

@@ -154,6 +154,7 @@ def _folder(
         verifications=tuple(joint.check(v) for r in readings for v in placed(r.verifications)),
         responses=tuple(joint.response(x) for r in readings for x in placed(r.responses)),
         citations=tuple(joint.citation(c) for r in readings for c in placed(r.citations)),
+        amounts=tuple(a for r in readings for a in sorted(r.amounts, key=lambda a: a.span)),
         outlets=outlets,
         heard=heard,
     )

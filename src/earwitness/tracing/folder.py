@@ -9,6 +9,7 @@ from functools import cached_property
 
 from earwitness.model import (
     Actor,
+    Amount,
     Anchor,
     Citation,
     DateExpression,
@@ -65,6 +66,7 @@ class Folder:
     verifications: tuple[Verification, ...] = ()
     responses: tuple[Response, ...] = ()
     citations: tuple[Citation, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     outlets: Mapping[str, str] = field(default_factory=dict)
     heard: Mapping[tuple[str, str], Recording] = field(default_factory=dict)
 

@@ -24,6 +24,7 @@ from .names import (
     outlet_key,
     person_name,
 )
+from .words import listed
 
 Key = tuple[str, str]
 _PERSONS = ("person", "anonymous person")
@@ -101,10 +102,15 @@ def _outlet_joins(nodes: Sequence[Node]) -> Iterator[Join]:
     buckets: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         if node.actor.kind == "outlet":
-            for key in sorted({outlet_key(n) for n in node.names}):
+            for key in sorted({outlet_key(n) for n in node.names if _tells_which(n)}):
                 buckets[key].append(node)
     for key, bucket in sorted(buckets.items()):
         yield from _chained(bucket, f"The outlet's name is the same: {key}.")
+
+
+def _tells_which(name: str) -> bool:
+    """ "the paper", "state television": every report has its own."""
+    return not listed("outlets", "generic").issuperset(name.lower().split())
 
 
 def _organisation_joins(nodes: Sequence[Node]) -> Iterator[Join]:

@@ -70,8 +70,16 @@ def _quote(folder: Folder, statement: Statement) -> Quote:
     inside: list[str] = []
     if statement.form == "mixed":
         inside = QUOTED.findall(text) or SINGLE.findall(text)
+        if inside and all(_is_name(words) for words in inside):
+            return Quote(statement, version(""))
     kept = " … ".join(inside) if inside else text
     return Quote(statement, version(kept, cut=len(statement.content) > 1))
+
+
+def _is_name(words: str) -> bool:
+    """Whether what stands in quotation marks is a title or a name, and no speech."""
+    long = [w for w in words.split() if len(w) > 3]
+    return bool(long) and len(words.split()) <= 6 and all(w[0].isupper() for w in long)
 
 
 def matches(folder: Folder) -> tuple[Match, ...]:

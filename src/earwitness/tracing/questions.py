@@ -9,6 +9,7 @@ from earwitness.model import (
     Case,
     Citation,
     CitationCheck,
+    Copying,
     Difference,
     Document,
     Elsewhere,
@@ -17,9 +18,10 @@ from earwitness.model import (
 
 from .alignment import MATTERS, compare, version
 from .citations import cited_for, pages_of
+from .copying import copyings
 from .folder import Folder, anchors_of
 from .holding import Claim, Judgement, judge
-from .matches import quotes_of
+from .matches import matches, quotes_of
 from .same_words import alike
 from .words import content_words
 
@@ -39,6 +41,7 @@ def folder_of_case(case: Case) -> Folder:
         verifications=case.verifications,
         responses=case.responses,
         citations=case.citations,
+        amounts=case.amounts,
         outlets=_outlets(case),
     )
 
@@ -139,6 +142,12 @@ def _claim(folder: Folder, citation: Citation, statement: Statement) -> Claim:
     )
 
 
+def who_had_it_first(case: Case) -> tuple[Copying, ...]:
+    """Every two reports of two outlets that depend on each other, and which was first if told."""
+    folder = folder_of_case(case)
+    return copyings(folder, matches(folder), case.citations)
+
+
 def same_as(case: Case, text: str) -> tuple[Elsewhere, ...]:
     """The statements that give the words of a text, the nearest first.
 
@@ -150,19 +159,26 @@ def same_as(case: Case, text: str) -> tuple[Elsewhere, ...]:
     found: list[tuple[int, Elsewhere]] = []
     for quote in quotes_of(folder):
         how = compare(asked, quote.version) if alike(asked.words, quote.words) else None
-        anchors = anchors_of(quote.statement)
+        anchors, hedges = anchors_of(quote.statement), _held_by(folder, quote.statement)
         if how is not None:
             changes = tuple(Difference(c.kind, c.one, c.other) for c in how.changes)
             rank = _RANKS[how.sameness]
             found.append(
-                (rank, Elsewhere(quote.statement.id, how.sameness, changes, how.matters, anchors))
-            )
+                (rank, Elsewhere(quote.statement.id, how.sameness, changes, how.matters, anchors,
+                                 hedges))
+            )  # fmt: skip
         elif _is_translation(meaning, content_words(quote.text)):
             kinds = Difference("words", text, quote.text)
-            made = Elsewhere(quote.statement.id, "perhaps re-translated", (kinds,), False, anchors)
+            made = Elsewhere(quote.statement.id, "perhaps re-translated", (kinds,), False, anchors,
+                             hedges)  # fmt: skip
             found.append((len(_RANKS), made))
     place = {s.id: n for n, s in enumerate(case.statements)}
     return tuple(e for _, e in sorted(found, key=lambda f: (f[0], place[f[1].statement])))
+
+
+def _held_by(folder: Folder, statement: Statement) -> tuple[Anchor, ...]:
+    steps = folder.outward(statement)
+    return tuple(dict.fromkeys(Anchor(s.document, h.span) for s in steps for h in s.hedges))
 
 
 _RANKS = {"identical": 0, "re-punctuated": 1, "censored": 2, "trimmed": 3, "differs": 4}
@@ -173,4 +189,4 @@ def _is_translation(one: frozenset[str], other: frozenset[str]) -> bool:
     return both >= _SHARED and both >= _SHARE * max(len(one), len(other))
 
 
-__all__ = ["MATTERS", "folder_of_case", "same_as", "verdicts"]
+__all__ = ["MATTERS", "folder_of_case", "same_as", "verdicts", "who_had_it_first"]

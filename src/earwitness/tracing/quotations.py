@@ -14,11 +14,12 @@ from .matches import Match, Quote, clusters, quoted
 from .phrases import count, first_upper, in_words, some, together
 from .words import content_words, one_line, plain_quote
 
-_CHANGES = {"not": 3, "number": 2, "hedge": 2, "left out": 1, "words": 1}
+_CHANGES = {"not": 3, "number": 2, "hedge": 2, "condition": 2, "left out": 1, "words": 1}
 _WHY = {
     "not": " The sense is turned round.",
     "number": " The number is not the same.",
     "hedge": " One is surer than the other.",
+    "condition": " Only one of them says on what it depends.",
 }
 _MOST = 200
 

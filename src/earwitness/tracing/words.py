@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-_TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w*]*(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w*]*(?:['’][^\W\d_]+)*")
 QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{3,})[”\"»“]")
 SINGLE = re.compile(r"(?<!\w)[‘']([^‘'’]{3,400}(?:[’']\w[^‘'’]{0,400}){0,20})[’'](?!\w)")
 MARKS = '“”"«»„‘’'
@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
 
 def spelling(text: str) -> list[str]:
     """The words and numbers of a text as they are spelt, apostrophes straight."""
-    return [m.group().replace("’", "'") for m in _TOKEN.finditer(text)]
+    return [m.group().replace("’", "'") for m in WORD.finditer(text)]
 
 
 @lru_cache(maxsize=65536)

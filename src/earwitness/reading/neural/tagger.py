@@ -15,6 +15,7 @@ import numpy as np
 from earwitness.model import Document, Span
 
 from ..layout import paragraphs
+from ..marks import doubled
 from ..model_folder import open_config
 from ..tagger import RawAttribution
 from .arrays import Array
@@ -63,7 +64,8 @@ class NeuralTagger:
         found = paragraphs(document)
         blocks = [(p.block.span.start, p.block.span.end) for p in found]
         above = [p.block.span for p in found if p.block.kind != "body"]
-        return tuple(_below(raw, above) for raw in self.tag_blocks(document.text, blocks))
+        text = doubled(document.text, (q for p in found for q in p.quotes if not q.level))
+        return tuple(_below(raw, above) for raw in self.tag_blocks(text, blocks))
 
     def tag_blocks(self, text: str, blocks: Sequence[Range]) -> tuple[RawAttribution, ...]:
         """The attributions of ranges of code points, each read as a paragraph."""

@@ -1,0 +1,109 @@
+"""W3C Web Annotations: what stands where in the texts, each by position and by quotation.
+
+Positions count Unicode code points of the text file that is the source, end exclusive, as the case
+file does. A statement of several stretches has a target for each.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from earwitness.model import Actor, Anchor, Case, Span, Statement
+
+from .base import About, Files, as_json, file_of, quote, texts, urn
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def write(case: Case, about: About) -> Files:
+    """`annotations.jsonld`, and the texts that it points into."""
+    maker = _Maker(case)
+    page = {
+        "@context": _CONTEXT,
+        "id": urn("annotations"),
+        "type": "AnnotationPage",
+        "label": about.note,
+        "items": maker.items(),
+    }
+    files = {maker.files[d.id]: d.text.encode("utf-8", "replace") for d in case.documents}
+    return {"annotations.jsonld": as_json(page)} | files
+
+
+class _Maker:
+    """The annotations of one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.texts = case, texts(case)
+        self.names = {actor.id: actor.name for actor in case.actors}
+        self.files = {
+            d.id: f"texts/{file_of(d, n, '.txt')}" for n, d in enumerate(case.documents, 1)
+        }
+
+    def items(self) -> list[dict[str, Any]]:
+        case = self.case
+        made = [self._statement(s) for s in case.statements]
+        made += [self._actor(a) for a in case.actors if a.mentions]
+        for motive, kind, found in (
+            ("classifying", "figure", case.figures),
+            ("assessing", "verification", case.verifications),
+            ("describing", "response", case.responses),
+            ("linking", "citation", case.citations),
+        ):
+            for thing in found:
+                body = [_words(kind, "classifying"), _words(_about(thing), "describing")]
+                places = (Anchor(thing.document, thing.span),)
+                made.append(self._one(thing.id, motive, body, places))
+        for n, finding in enumerate(case.findings, 1):
+            if finding.evidence:
+                body = [_words(finding.kind, "classifying"), _words(finding.says, "commenting")]
+                made.append(self._one(f"finding-{n}", "commenting", body, finding.evidence))
+        return made
+
+    def _statement(self, statement: Statement) -> dict[str, Any]:
+        speaker = self.names.get(statement.source.actor or "")
+        body = [_words(f"{statement.form} {statement.type}", "classifying")]
+        if speaker:
+            body.append(_words(speaker, "identifying"))
+        places = tuple(Anchor(statement.document, span) for span in statement.content)
+        return self._one(statement.id, "describing", body, places)
+
+    def _actor(self, actor: Actor) -> dict[str, Any]:
+        body = [_words(actor.name, "identifying"), _words(actor.kind, "classifying")]
+        return self._one(actor.id, "identifying", body, actor.mentions)
+
+    def _one(
+        self, name: str, motive: str, body: list[dict[str, Any]], places: tuple[Anchor, ...]
+    ) -> dict[str, Any]:
+        return {
+            "id": urn(name),
+            "type": "Annotation",
+            "motivation": motive,
+            "body": body,
+            "target": [self._target(place) for place in places],
+        }
+
+    def _target(self, place: Anchor) -> dict[str, Any]:
+        text, span = self.texts.get(place.document, ""), place.span
+        return {
+            "type": "SpecificResource",
+            "source": self.files.get(place.document, urn(place.document)),
+            "selector": [_position(span), {"type": "TextQuoteSelector", **quote(text, span)}],
+        }
+
+
+def _position(span: Span) -> dict[str, Any]:
+    return {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+
+
+def _words(value: str, purpose: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+
+
+def _about(thing: Any) -> str:
+    """What a figure, check, response or citation says, in a few words."""
+    parts = [
+        getattr(thing, name, None)
+        for name in ("status", "about", "kind", "qualifier", "value", "of", "as_of", "date")
+    ]
+    counted = ", ".join(getattr(thing, "counted", ()))
+    return "; ".join(str(part) for part in (*parts, counted) if part not in (None, ""))

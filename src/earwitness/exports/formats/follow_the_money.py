@@ -1,0 +1,105 @@
+"""FollowTheMoney entities, one a line, as Aleph and OpenSanctions tools read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from earwitness.model import Actor, Case, Document, Recording, Statement
+
+from .base import About, Files, as_lines, file_of, instant, moment, said
+
+_SCHEMATA = {"person": "Person", "anonymous person": "Person", "group": "LegalEntity"}
+
+
+def write(case: Case, about: About) -> Files:
+    """`entities.ftm.json`: reports are articles, statements and checks notes on those who spoke."""
+    texts = {document.id: document.text for document in case.documents}
+    entities = [_report(d, n) for n, d in enumerate(case.documents, 1)]
+    entities += [_actor(actor) for actor in case.actors]
+    entities += [_recording(recording) for recording in case.recordings]
+    entities += [_statement(s, texts.get(s.document, "")) for s in case.statements]
+    entities += _mentioned(case, about)
+    return {"entities.ftm.json": as_lines(entities)}
+
+
+def _key(one: str | None) -> str | None:
+    """An id as FollowTheMoney takes it: without underscores."""
+    return one.replace("_", "-") if one else None
+
+
+def _entity(schema: str, key: str, /, **properties: list[str | None]) -> dict[str, Any]:
+    """An entity without empty properties; every value is a string in a list."""
+    kept = {key: [v for v in values if v] for key, values in properties.items()}
+    return {"id": _key(key), "schema": schema, "properties": {k: v for k, v in kept.items() if v}}
+
+
+def _report(document: Document, number: int) -> dict[str, Any]:
+    return _entity(
+        "Article",
+        document.id,
+        title=[document.headline],
+        fileName=[file_of(document, number, "")],
+        author=list(document.byline),
+        publisher=[document.outlet],
+        publishedAt=[_published(document)],
+        sourceUrl=[document.url],
+        bodyText=[document.text.strip()],
+    )
+
+
+def _published(document: Document) -> str | None:
+    """The day, or the time in UTC, which has no zone in FollowTheMoney."""
+    day, when = moment(document), instant(document)
+    if day is None or when is None or "T" not in day:
+        return day
+    return datetime.fromisoformat(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    schema = _SCHEMATA.get(actor.kind, "Organization")
+    notes = [f"of {actor.party}" if actor.party else None, actor.kind]
+    return _entity(
+        schema, actor.id, name=[actor.name], alias=list(actor.aliases), description=notes
+    )
+
+
+def _recording(recording: Recording) -> dict[str, Any]:
+    return _entity(
+        "Note",
+        recording.id,
+        name=[recording.kind],
+        description=[recording.kind],
+        summary=[f"released on {recording.released_on}" if recording.released_on else None],
+        entity=[*map(_key, recording.speakers), _key(recording.released_by)],
+    )
+
+
+def _statement(statement: Statement, text: str) -> dict[str, Any]:
+    return _entity(
+        "Note",
+        statement.id,
+        name=[f"{statement.form} {statement.type}"],
+        description=[said(statement.content, text)],
+        entity=[_key(statement.source.actor)],
+        proof=[_key(statement.document)],
+    )
+
+
+def _mentioned(case: Case, about: About) -> list[dict[str, Any]]:
+    """Which report names whom, as links between the two."""
+    del about
+    pairs: dict[tuple[str, str], None] = {}
+    for actor in case.actors:
+        for mention in actor.mentions:
+            pairs[mention.document, actor.id] = None
+    return [
+        _entity(
+            "Documentation",
+            f"{document}.{actor}",
+            document=[_key(document)],
+            entity=[_key(actor)],
+            role=["mentioned"],
+        )
+        for document, actor in pairs
+    ]

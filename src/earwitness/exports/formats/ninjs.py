@@ -1,0 +1,53 @@
+"""IPTC ninjs 2.1: an item for each report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from earwitness.model import Case, Document
+
+from .base import About, Files, as_json, instant, urn
+
+
+def write(case: Case, about: About) -> Files:
+    """`items.ninjs.json`: a list of items."""
+    people, bodies = _actors(case)
+    items = [_item(d, people.get(d.id, {}), bodies.get(d.id, {}), about) for d in case.documents]
+    return {"items.ninjs.json": as_json(items)}
+
+
+def _actors(case: Case) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Persons and bodies that each report names: id and name."""
+    people: dict[str, dict[str, str]] = {}
+    bodies: dict[str, dict[str, str]] = {}
+    for actor in case.actors:
+        kept = people if actor.kind.endswith("person") else bodies
+        for mention in actor.mentions:
+            kept.setdefault(mention.document, {})[actor.id] = actor.name
+    return people, bodies
+
+
+def _item(
+    document: Document, people: dict[str, str], bodies: dict[str, str], about: About
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "uri": urn(document.id),
+        "type": "text",
+        "representationtype": "full",
+        "profile": "earwitness",
+        "version": "1",
+        "contentcreated": instant(document),
+        "language": document.language,
+        "ednote": about.note,
+        "by": ", ".join(document.byline),
+        "headlines": [{"role": "main", "value": document.headline}] if document.headline else [],
+        "bodies": [{"role": "text", "contenttype": "text/plain", "value": document.text}],
+        "people": [_named(key, name) for key, name in people.items()],
+        "organisations": [_named(key, name) for key, name in bodies.items()],
+        "copyrightholder": document.outlet,
+    }
+    return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def _named(key: str, name: str) -> dict[str, str]:
+    return {"name": name, "rel": "mentioned", "uri": urn(key)}

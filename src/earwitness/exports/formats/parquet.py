@@ -1,0 +1,48 @@
+"""The tables as Parquet; the one place that imports pyarrow."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from earwitness.model import Case
+
+from .base import About, ExtraMissingError, Files, as_json
+from .data_package import descriptor
+from .table_rows import Table, flat, tables
+
+
+def write(case: Case, about: About) -> Files:
+    """`NAME.parquet` for each table, and `datapackage.json`. Numbers beyond 64 bits are missing."""
+    try:
+        import pyarrow  # noqa: PLC0415 (large, and only this format needs it)
+        import pyarrow.parquet  # noqa: PLC0415
+    except ImportError as error:
+        raise ExtraMissingError("parquet", "parquet") from error
+    found = tables(case)
+    files = {f"{table.name}.parquet": _file(table, pyarrow) for table in found}
+    return files | {"datapackage.json": as_json(descriptor(found, about, "parquet"))}
+
+
+def _file(table: Table, pyarrow: Any) -> bytes:
+    kinds = {
+        "string": pyarrow.string(),
+        "array": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+    }
+    columns = [
+        pyarrow.array([_held(row[at]) for row in table.rows], type=kinds[column.kind])
+        for at, column in enumerate(table.columns)
+    ]
+    made = pyarrow.table(columns, names=[column.name for column in table.columns])
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(made, out, compression="zstd")
+    return out.getvalue()
+
+
+def _held(value: Any) -> Any:
+    if type(value) is int and abs(value) >= 2**63:
+        return None
+    return flat(value)

@@ -1,0 +1,84 @@
+"""schema.org as JSON-LD: reports, people and bodies, quotations and claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from earwitness.model import Actor, Case, Document, Statement, Trace
+
+from .base import About, Files, as_json, moment, said, urn
+
+_TYPES = {
+    "person": "Person",
+    "anonymous person": "Person",
+    "outlet": "NewsMediaOrganization",
+}
+
+
+def write(case: Case, about: About) -> Files:
+    """`case.jsonld`: one graph."""
+    texts = {document.id: document.text for document in case.documents}
+    traces = {trace.statement: trace for trace in case.traces}
+    graph = [{"@id": urn("case"), "@type": "Dataset", "description": about.note}]
+    graph += [_actor(actor) for actor in case.actors]
+    graph += [_report(document, case) for document in case.documents]
+    graph += [_said(s, texts.get(s.document, ""), traces.get(s.id)) for s in case.statements]
+    return {
+        "case.jsonld": as_json({"@context": {"@vocab": "https://schema.org/"}, "@graph": graph})
+    }
+
+
+def _ref(thing: str | None) -> dict[str, str] | None:
+    return {"@id": urn(thing)} if thing else None
+
+
+def _kept(node: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known."""
+    return {key: value for key, value in node.items() if value not in (None, [], "")}
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return _kept(
+        {
+            "@id": urn(actor.id),
+            "@type": _TYPES.get(actor.kind, "Organization"),
+            "name": actor.name,
+            "alternateName": list(actor.aliases),
+            "affiliation" if actor.kind.endswith("person") else "parentOrganization": actor.party,
+        }
+    )
+
+
+def _report(document: Document, case: Case) -> dict[str, Any]:
+    based = [c.resolved for c in case.citations if c.document == document.id and c.resolved]
+    return _kept(
+        {
+            "@id": urn(document.id),
+            "@type": "NewsArticle",
+            "headline": document.headline,
+            "author": [{"@type": "Person", "name": name} for name in document.byline],
+            "publisher": document.outlet
+            and {"@type": "NewsMediaOrganization", "name": document.outlet},
+            "datePublished": moment(document),
+            "inLanguage": document.language,
+            "url": document.url,
+            "isBasedOn": [_ref(one) for one in dict.fromkeys(based)],
+        }
+    )
+
+
+def _said(statement: Statement, text: str, trace: Trace | None) -> dict[str, Any]:
+    """A Quotation where the words are quoted, a Claim where the report gives them in its own."""
+    quoted = statement.form != "indirect"
+    speaker = _ref(statement.source.actor)
+    return _kept(
+        {
+            "@id": urn(statement.id),
+            "@type": "Quotation" if quoted else "Claim",
+            "text": said(statement.content, text),
+            "spokenByCharacter" if quoted else "claimInterpreter": speaker,
+            "isPartOf" if quoted else "appearance": _ref(statement.document),
+            "isBasedOn": _ref(statement.recording or statement.nested_in),
+            "sdPublisher": [_ref(root) for root in trace.roots] if trace else None,
+        }
+    )

@@ -1,0 +1,56 @@
+"""The brief as a Word document; the one place that imports python-docx."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+
+from earwitness.model import Case
+
+from .base import About, ExtraMissingError, Files
+from .brief_parts import parts
+from .ro_crate import zipped
+
+_STYLES = {
+    "title": "Title",
+    "note": "Intense Quote",
+    "heading": "Heading 1",
+    "subheading": "Heading 2",
+    "text": "Normal",
+    "point": "List Bullet",
+    "quote": "Quote",
+    "small": "Normal",
+}
+_MADE = datetime(1980, 1, 1)  # a case has no clock: equal cases give equal bytes
+
+
+def write(case: Case, about: About) -> Files:
+    """`brief.docx`; its properties name nobody, and no computer."""
+    try:
+        import docx  # noqa: PLC0415 (only this format needs it)
+    except ImportError as error:
+        raise ExtraMissingError("docx", "office") from error
+    made = docx.Document()
+    _properties(made)
+    for part in parts(case, about):
+        made.add_paragraph(part.words, style=_STYLES[part.look])
+    out = io.BytesIO()
+    made.save(out)
+    return {"brief.docx": _still(out.getvalue())}
+
+
+def _properties(made: Any) -> None:
+    about = made.core_properties
+    for name in ("author", "last_modified_by", "comments", "keywords", "category", "subject"):
+        setattr(about, name, "")
+    about.title = "Brief"
+    about.created = about.modified = _MADE
+    about.revision = 1
+
+
+def _still(data: bytes) -> bytes:
+    """The same archive without the times at which its parts were written."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()})

@@ -1,0 +1,155 @@
+"""What leaves a case: the owner's complete copy, and the redacted one that others may see."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from earwitness import __version__
+from earwitness.casefile import CaseFolder
+from earwitness.casefile.files import write_atomically
+from earwitness.exports.formats import FORMATS, About, render
+from earwitness.model import Case
+from earwitness.redaction import (
+    Decision,
+    Names,
+    Person,
+    fold,
+    placeholders,
+    private_persons,
+    redact,
+)
+
+Files = dict[str, bytes]
+
+
+def owner_files(folder: CaseFolder, name: str) -> Files:
+    """The files of a format, complete and with every name. Raises ExtraMissingError."""
+    case = folder.load()
+    return render(name, case, _owner(folder, case) if name == "rocrate" else _plain_owner())
+
+
+def _plain_owner() -> About:
+    return About(version=__version__)
+
+
+def _owner(folder: CaseFolder, case: Case) -> About:
+    """With the originals under their names, and the log: what a whole copy of the case holds."""
+    originals = {}
+    for document in case.documents:
+        ending = PurePosixPath(document.path or "").suffix[:10]
+        name = f"originals/{document.sha256}{ending}"
+        originals[name] = folder.originals.read(document.sha256)
+    log = folder.log.path.read_bytes() if folder.log.path.exists() else None
+    return About(version=__version__, originals=originals, log=log)
+
+
+def chosen(name: str) -> tuple[str, ...]:
+    """The formats that a name means: itself, or all of them."""
+    return tuple(FORMATS) if name == "all" else (name,)
+
+
+def in_folder(name: str, files: Files, several: bool) -> Files:
+    """The files as they lie beside those of other formats: a format of many has its own folder."""
+    if FORMATS[name].file is not None or not several:
+        return files
+    return {f"{name}/{path}": data for path, data in files.items()}
+
+
+def write_files(files: Files, out: Path) -> tuple[Path, ...]:
+    """Write the files below the folder, each whole or not at all; their paths."""
+    written = []
+    for name, data in files.items():
+        path = out.joinpath(*PurePosixPath(name).parts)
+        write_atomically(path, data)
+        written.append(path)
+    return tuple(written)
+
+
+# -- what others may see
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A redacted case and who is withheld in it, by what placeholder."""
+
+    case: Case
+    persons: tuple[Person, ...]
+    labels: dict[str, str]
+
+
+class LeakError(Exception):
+    """A name that was to be withheld was still found: nothing is written."""
+
+    code = "redaction"
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"A name that is withheld was found in {where} all the same: nothing was written; "
+            "the fault is ours, please report it (without the name)."
+        )
+
+
+def outgoing(folder: CaseFolder) -> Outgoing:
+    """The case as others may see it, by the rules and by the owner's word."""
+    case = folder.load()
+    persons = private_persons(case, decisions(folder))
+    secret = folder.secret()
+    hidden = [person for person in persons if person.revealed is None]
+    return Outgoing(redact(case, persons, secret), persons, placeholders(hidden, secret))
+
+
+def published_files(out: Outgoing, name: str) -> Files:
+    """The files of a format, made of the redacted case. Raises ExtraMissingError and LeakError."""
+    files = render(name, out.case, About(published=True, version=__version__))
+    names = Names((p.key, p.names) for p in out.persons if p.revealed is None)
+    for path, data in files.items():
+        if names and _found_in(names, path, data):
+            raise LeakError(path)
+    return files
+
+
+def _found_in(names: Names, path: str, data: bytes) -> bool:
+    """A last look at the file itself, the parts of an archive too."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(_found_in(names, part, archive.read(part)) for part in archive.namelist())
+    if path.endswith((".html", ".json", ".jsonl", ".jsonld", ".csv", ".txt", ".ttl", ".xml")):
+        return any(hit.who for hit in names.find(data.decode("utf-8", "replace")))
+    return False
+
+
+def decisions(folder: CaseFolder) -> tuple[Decision, ...]:
+    """What the owner said about names, in the order in which it was said."""
+    return tuple(
+        Decision(
+            "reveal" if entry.action == "revealed" else "hide",
+            entry.path or "",
+            entry.detail.get("reason", ""),
+            entry.detail.get("by", ""),
+            entry.time,
+        )
+        for entry in folder.noted("revealed", "hidden")
+    )
+
+
+def decide(
+    folder: CaseFolder, action: Literal["reveal", "hide"], name: str, why: str, by: str
+) -> str:
+    """Keep the owner's word on a person; the name that it is kept under.
+
+    NAME is an id, a name or a description of the case; a name that nobody bears can be hidden, but
+    not revealed: LookupError.
+    """
+    persons = private_persons(folder.load(), decisions(folder))
+    found = [p for p in persons if name in (*p.actors, *p.names, p.described)] or [
+        p for p in persons if fold(name) in map(fold, (*p.names, p.described))
+    ]
+    if len(found) != 1 and action == "reveal":
+        raise LookupError("nobody" if not found else "several")
+    kept = found[0].title if len(found) == 1 else name
+    folder.note("revealed" if action == "reveal" else "hidden", kept, {"reason": why, "by": by})
+    return kept

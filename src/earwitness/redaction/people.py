@@ -1,0 +1,236 @@
+"""Who in a case is private, by name, and why; and what the owner of the case says otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from earwitness.model import Actor, Case
+
+from .letters import fold
+from .named import Named, named_persons
+from .seeking import Names
+from .words import is_kin, owners_in, proper, reason, says, table
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The owner's word on one name: `reveal` it or `hide` it, why, by whom and when."""
+
+    action: Literal["reveal", "hide"]
+    name: str
+    reason: str
+    by: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the case whose name may be withheld.
+
+    `names` are the proper names, `why` the keys of the reasons, `revealed` the owner's reason to
+    name them all the same. `key` is what stays the same when reports are added.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    actors: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    sort: str = "person"
+    revealed: str | None = None
+    described: str = ""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the name is withheld, in words."""
+        return tuple(map(reason, self.why))
+
+    @property
+    def title(self) -> str:
+        """What the owner of the case calls them."""
+        return self.names[0] if self.names else self.described
+
+
+@dataclass(slots=True)
+class _Found:
+    """A person in the making."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    actors: dict[str, None] = field(default_factory=dict)
+    why: dict[str, None] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+
+
+def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Person, ...]:
+    """Everybody who is not to be named, those too whom the owner reveals; by name."""
+    said = tuple(decisions)
+    tapes = frozenset(r.id for r in case.recordings if says(r.kind, "conversation"))
+    speakers = _speakers(case, tapes)
+    found = [_of_actor(actor, case, speakers) for actor in case.actors]
+    kept = [one for one in found if one is not None]
+    known = _public_names(case, {a for one in kept for a in one.actors})
+    register = _Register(kept)
+    for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
+        register.take_in(named, known)
+    for decision in said:
+        if decision.action == "hide":
+            register.take_in(Named(decision.name, "owner"), frozenset())
+    made = (_person(one, said) for one in register.found)
+    return tuple(sorted(made, key=lambda p: (p.title, p.key)))
+
+
+def public_names(case: Case, persons: Iterable[Person]) -> tuple[str, ...]:
+    """Full names that stay in published copies, whatever they share with those of others."""
+    hidden = {a for p in persons if p.revealed is None for a in p.actors}
+    shown = [a for a in case.actors if a.id not in hidden and a.kind != "group"]
+    names = [name for a in shown for name in (a.name, *a.aliases)]
+    return tuple(dict.fromkeys((*names, *(n for d in case.documents for n in d.byline))))
+
+
+def _speakers(case: Case, tapes: frozenset[str]) -> frozenset[str]:
+    heard = {s.source.actor for s in case.statements if s.recording in tapes}
+    talked = {s.addressee.actor for s in case.statements if s.recording in tapes}
+    named = {a for r in case.recordings if r.id in tapes for a in r.speakers}
+    return frozenset(a for a in heard | talked | named if a)
+
+
+def _of_actor(actor: Actor, case: Case, speakers: frozenset[str]) -> _Found | None:
+    if actor.kind in ("outlet", "organisation", "group"):
+        return None
+    ways = [actor.name, *actor.aliases]
+    why = _why(actor, " ; ".join(ways), case, actor.id in speakers)
+    if not why:
+        return None
+    found = _Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
+    found.names |= dict.fromkeys(name for name in map(proper, ways) if name)
+    return found
+
+
+def _why(actor: Actor, words: str, case: Case, in_call: bool) -> list[str]:
+    """The reasons for which the actor is private; none where an office is public."""
+    words = re.sub(r"[^;]*[’']s\s", "", words) if not is_kin(words) else words
+    if in_call:
+        return [] if says(words, "public", "high") else ["call", *_more(words)]
+    found = _more(words)
+    if _shielded(actor, case):
+        found.append("source")
+    if says(words, "public") and "source" not in found:
+        return []
+    if actor.kind == "anonymous person":
+        found.append("anonymous")
+    elif actor.private:
+        found.append("marked")
+    elif not _in_full(actor):
+        found.append("anonymous")
+    return found
+
+
+def _more(words: str) -> list[str]:
+    found = [name for name in ("minor", "patient", "captive") if says(words, name)]
+    return [*(["kin"] if is_kin(words) else []), *found]
+
+
+def _in_full(actor: Actor) -> bool:
+    """Whether the reports give a first name and a surname, or a title with a name."""
+    names = filter(proper, (actor.name, *actor.aliases))
+    return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names)
+
+
+def _shielded(actor: Actor, case: Case) -> bool:
+    """Whether the sentence of a mention says that the name is not to be known."""
+    texts = {document.id: document.text for document in case.documents}
+    phrases = table("shielded")["phrases"]
+    for mention in actor.mentions:
+        text = texts.get(mention.document, "")
+        near = text[max(0, mention.span.start - 60) : mention.span.end + 120].lower()
+        after = re.split(r"[.!?]\s|\n", near[min(60, mention.span.start) :])[0]
+        before = re.split(r"[.!?]\s|\n", near[: min(60, mention.span.start)])[-1]
+        if any(phrase in before + after for phrase in phrases):
+            return True
+    return False
+
+
+def _public_names(case: Case, private: set[str]) -> frozenset[str]:
+    """Every word of the names of those who stay: persons, bodies, outlets, reporters."""
+    names = [n for a in case.actors if a.id not in private for n in (a.name, *a.aliases)]
+    names += [name for document in case.documents for name in document.byline]
+    names += [document.outlet for document in case.documents if document.outlet]
+    return frozenset(fold(part) for name in names for part in name.split() if part[:1].isupper())
+
+
+def _owners(found: list[_Found]) -> list[Named]:
+    """Those to whom a private person belongs: Pavo, of "Pavo’s wife"."""
+    return [
+        Named(name, "named_in_call" if "call" in one.why else "kin")
+        for one in found
+        for words in one.words
+        for name in owners_in(words)
+    ]
+
+
+class _Register:
+    """Persons in the making, found by any form of their names."""
+
+    def __init__(self, found: list[_Found]) -> None:
+        self.found: list[_Found] = []
+        self.names = Names(())
+        for one in found:
+            self._enter(one)
+
+    def take_in(self, named: Named, known: frozenset[str]) -> None:
+        """Add a name to the person who bears it already, or as another person."""
+        parts = [fold(part) for part in named.name.split()]
+        if set(parts) <= known:
+            return
+        owners = [self.names.owners(part, inside=False) for part in parts]
+        both = frozenset.intersection(*owners)
+        if not both:
+            self._enter(_Found({named.name: None}, {}, {named.why: None}, []))
+            return
+        one = self.found[min(map(int, both))]
+        one.why[named.why] = None
+        if named.name not in one.names:
+            one.names[named.name] = None
+            self.names.add(str(self.found.index(one)), named.name)
+
+    def _enter(self, one: _Found) -> None:
+        self.found.append(one)
+        for name in one.names:
+            self.names.add(str(len(self.found) - 1), name)
+
+
+def _person(one: _Found, decisions: tuple[Decision, ...]) -> Person:
+    names = tuple(one.names)
+    key = fold(names[0]) if names else " ".join(sorted(one.actors))
+    words = " ".join(one.words)
+    made = Person(
+        key=key,
+        names=names,
+        actors=tuple(one.actors),
+        why=tuple(one.why),
+        sort=_sort(words, one),
+        described=one.words[0] if one.words else "",
+    )
+    return _decided(made, decisions)
+
+
+def _sort(words: str, one: _Found) -> str:
+    for name in ("minor", "patient"):
+        if name in one.why:
+            return name
+    if says(words, "soldier"):
+        return "soldier"
+    return next((w for w in ("captive", "kin", "source") if w in one.why), "person")
+
+
+def _decided(person: Person, decisions: tuple[Decision, ...]) -> Person:
+    """The last word of the owner on this person holds."""
+    for decision in reversed(decisions):
+        ways = {decision.name, fold(decision.name)}
+        own = {*person.actors, *map(fold, (*person.names, person.described))}
+        if ways & own:
+            revealed = decision.reason if decision.action == "reveal" else None
+            return replace(person, revealed=revealed)
+    return person

@@ -1,0 +1,234 @@
+"""The redacted case: every text, name, id and digest of it made anew, and all offsets with them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from earwitness.model import Actor, Anchor, Case, Document, Recording, Span
+
+from .people import Person, public_names
+from .placeholders import keyed, placeholders
+from .rewriting import Change, Rewritten, rewritten
+from .seeking import Hit, Names
+from .words import table
+
+# What the program itself writes, or what holds no words of anybody's.
+_OURS = frozenset(
+    "origin language kind qualifier counted value mod type as_of as_of_mod since issued".split()
+)
+
+
+def redact(case: Case, persons: Iterable[Person], secret: bytes) -> Case:
+    """The case as others may see it. Same case, persons and secret, same result."""
+    return _Redaction(case, tuple(persons), secret).made()
+
+
+class _Redaction:
+    """One case on its way out."""
+
+    def __init__(self, case: Case, persons: tuple[Person, ...], secret: bytes) -> None:
+        self.case, self.secret = case, secret
+        self.hidden = tuple(p for p in persons if p.revealed is None)
+        self.labels = placeholders(self.hidden, secret)
+        self.of_actor = {a: p for p in self.hidden for a in p.actors}
+        self.names = Names(((p.key, p.names) for p in self.hidden), public_names(case, persons))
+        self.ids = {one: self._salted_id(one) for one in _ids(case)}
+        self.texts = {d.id: self._text(d) for d in case.documents}
+        self.cache: dict[str, str] = {}
+
+    def made(self) -> Case:
+        """The redacted case."""
+        documents = sorted(self.case.documents, key=lambda d: (d.path or "", d.id))
+        kept = tuple(self._document(d, n) for n, d in enumerate(documents, 1))
+        parts = {
+            f.name: tuple(self._any(thing, None) for thing in getattr(self.case, f.name))
+            for f in dataclasses.fields(Case)
+            if f.name not in ("documents", "actors")
+        }
+        return Case(documents=kept, actors=tuple(map(self._actor, self.case.actors)), **parts)
+
+    # -- words
+
+    def scrub(self, words: str) -> str:
+        """Words of no known place without the names in them."""
+        if words not in self.cache:
+            changes = [Change(h.start, h.end, self._label(h)) for h in self.names.find(words)]
+            self.cache[words] = rewritten(words, changes).text
+        return self.cache[words]
+
+    def _label(self, hit: Hit, near: str | None = None) -> str:
+        """The placeholder: of the person who is meant there, of the only one, or of nobody."""
+        if near in hit.who:
+            return self.labels[str(near)]
+        if len(hit.who) == 1:
+            return self.labels[next(iter(hit.who))]
+        return str(table("placeholder")["nobody"])
+
+    def _text(self, document: Document) -> Rewritten:
+        meant = [
+            (m.span, self.of_actor[a.id].key)
+            for a in self.case.actors
+            if a.id in self.of_actor
+            for m in a.mentions
+            if m.document == document.id
+        ]
+        gone = _left_out(document, self.case)
+        changes = [Change(s.start, s.end, f"[left out: {kind}]") for s, kind in gone]
+        for hit in self.names.find(document.text):
+            span = Span(hit.start, hit.end)
+            if not any(span.meets(s) for s, _ in gone):
+                near = next((key for s, key in meant if s.meets(span) and key in hit.who), None)
+                changes.append(Change(hit.start, hit.end, self._label(hit, near)))
+        return rewritten(document.text, changes)
+
+    def _url(self, url: str | None) -> str | None:
+        """The address; where a name is in it, the site alone; where it is in that too, nothing."""
+        if url is None:
+            return None
+        plain = unquote(unquote(url))
+        if not self.names.find(plain, hidden=True) and not self.names.find(url, hidden=True):
+            return url
+        site = urlsplit(url)
+        bare = f"{site.scheme}://{site.hostname or ''}/"
+        return None if self.names.find(bare, hidden=True) or not site.hostname else bare
+
+    # -- things
+
+    def _document(self, document: Document, number: int) -> Document:
+        ending = PurePosixPath(document.path or "").suffix
+        ending = ending if re.fullmatch(r"\.[a-z]{1,5}", ending) else ""
+        made: Document = self._any(document, document.id)
+        return dataclasses.replace(
+            made,
+            sha256=keyed(self.secret, "sha256", document.sha256).hex(),
+            path=f"report-{number:0{len(str(len(self.case.documents)))}d}{ending}",
+            url=self._url(document.url),
+            text=self.texts[document.id].text,
+            blocks=tuple(dataclasses.replace(b, element=None) for b in made.blocks),
+            links=(),
+            provenance=None,
+        )
+
+    def _actor(self, actor: Actor) -> Actor:
+        made: Actor = self._any(actor, None)
+        person = self.of_actor.get(actor.id)
+        name = self.labels[person.key] if person and person.names else made.name
+        others = tuple(dict.fromkeys(a for a in (*made.aliases, made.name) if a != name))
+        named = name != made.name
+        kept = tuple(a for a in others if not named or not a.startswith(name))
+        return dataclasses.replace(made, name=name, aliases=kept, private=person is not None)
+
+    def _any(self, thing: Any, document: str | None, name: str = "") -> Any:
+        """A thing of the model with its ids, words and places made anew."""
+        if isinstance(thing, str):
+            return self._string(thing, name)
+        if isinstance(thing, Span):
+            return self._moved(thing, document)
+        if isinstance(thing, tuple):
+            return tuple(self._any(one, document, name) for one in thing)
+        if not dataclasses.is_dataclass(thing):
+            return thing
+        return self._rebuilt(thing, document)
+
+    def _rebuilt(self, thing: Any, document: str | None) -> Any:
+        at = getattr(thing, "document", None) or _place_of(thing) or document
+        if isinstance(thing, Anchor):
+            return Anchor(self.ids.get(at or "", at or ""), self._moved(thing.span, at))
+        kind: Any = type(thing)
+        fixed = _fixed(kind)
+        values = {
+            field.name: value
+            if field.name in fixed or (isinstance(thing, Document) and field.name == "text")
+            else self._any(value, at, field.name)
+            for field in dataclasses.fields(thing)
+            for value in (getattr(thing, field.name),)
+        }
+        return kind(**values)
+
+    def _string(self, words: str, name: str) -> str:
+        if words in self.ids:
+            return self.ids[words]
+        return words if name in _OURS else self.scrub(words)
+
+    def _moved(self, span: Span, document: str | None) -> Span:
+        text = self.texts.get(document or "")
+        return text.moved(span) if text else span
+
+    def _salted_id(self, one: str) -> str:
+        prefix = re.match(r"[a-z]+_", one)
+        return f"{prefix[0] if prefix else 'x_'}{keyed(self.secret, 'id', one).hex()[:12]}"
+
+
+def _place_of(thing: Any) -> str | None:
+    """The document in which a thing without one of its own stands: that of its first mention."""
+    if isinstance(thing, Recording) and thing.mentions:
+        return thing.mentions[0].document
+    return thing.id if isinstance(thing, Document) else None
+
+
+@cache
+def _fixed(kind: Any) -> frozenset[str]:
+    """The fields that take one of a few words of our own."""
+    hints: Mapping[str, Any] = typing.get_type_hints(kind)
+    return frozenset(
+        name
+        for name, hint in hints.items()
+        if any(typing.get_origin(part) is typing.Literal for part in (hint, *typing.get_args(hint)))
+    )
+
+
+def _ids(case: Case) -> list[str]:
+    """Every id of the case."""
+    found = [
+        thing.id
+        for field in dataclasses.fields(case)
+        for thing in getattr(case, field.name)
+        if hasattr(thing, "id")
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _left_out(document: Document, case: Case) -> tuple[tuple[Span, str], ...]:
+    """Furniture on which nothing of the case rests: no part of the report, and may name anyone."""
+    used = sorted(_used(case, document))
+    runs: list[tuple[Span, dict[str, None]]] = []
+    for block in document.blocks_of("furniture"):
+        if any(span.meets(block.span) for span in used):
+            continue
+        kind = {block.furniture or "furniture": None}
+        if runs and not document.text[runs[-1][0].end : block.span.start].strip():
+            runs[-1] = (Span(runs[-1][0].start, block.span.end), runs[-1][1] | kind)
+        else:
+            runs.append((block.span, kind))
+    return tuple((span, ", ".join(kinds)) for span, kinds in runs)
+
+
+def _used(case: Case, document: Document) -> set[Span]:
+    """Every place of the report at which the case points."""
+    found: set[Span] = set()
+
+    def gather(thing: Any, at: str | None) -> None:
+        if isinstance(thing, Span):
+            found.update({thing} if at == document.id and len(thing) else ())
+        elif isinstance(thing, tuple):
+            for one in thing:
+                gather(one, at)
+        elif dataclasses.is_dataclass(thing):
+            here = getattr(thing, "document", None) or _place_of(thing) or at
+            for field in dataclasses.fields(thing):
+                gather(getattr(thing, field.name), here)
+
+    for field in dataclasses.fields(case):
+        if field.name != "documents":
+            for thing in getattr(case, field.name):
+                gather(thing, None)
+    for span in (document.headline_span, document.published and document.published.span):
+        gather(span or (), document.id)
+    return found

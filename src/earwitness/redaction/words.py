@@ -1,0 +1,96 @@
+"""The words of who.toml, and what of a name is name and not rank, place or description."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from earwitness.knowledge.common import is_common
+from earwitness.knowledge.parties import find_parties
+from earwitness.knowledge.people import gender_of_name, kin, office_words, person_nouns
+
+_PART = re.compile(r"[^\W\d_]+(?:[’'ʼ\-‐‑][^\W\d_]+)*")
+_CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m)$")
+_PARTICLES = frozenset(
+    "de da di du la le van von der den al el bin ibn abu umm the of and y".split()
+)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A table of who.toml."""
+    text = (files(__package__) / "who.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)[name]
+    return found
+
+
+@cache
+def listed(name: str, key: str = "words") -> frozenset[str]:
+    """A list of words of who.toml."""
+    return frozenset(table(name)[key].split())
+
+
+def says(words: str, name: str, key: str = "words") -> bool:
+    """Whether one of the list's words is among the words."""
+    return any(
+        w in listed(name, key) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words.lower())
+    )
+
+
+def is_kin(words: str) -> bool:
+    """Whether a word for a relative is among the words."""
+    return any(word in kin() for word in re.findall(r"[a-z\-]+", words.lower()))
+
+
+def reason(name: str) -> str:
+    """The sentence of who.toml."""
+    found: str = table("reasons")[name]
+    return found
+
+
+def proper(words: str) -> str | None:
+    """The name in the words, without titles; None where they describe ("Arlen conscript").
+
+    A name has capitals throughout, and is neither a title nor a party.
+    """
+    if "’s " in words or "'s " in words or any(w[:1].islower() for w in _plain_words(words)):
+        return None
+    kept = [part for part in _PART.findall(words) if not _is_office(part)]
+    if not any(len(part) > 1 for part in kept):
+        return None
+    name = " ".join(kept)
+    parties = find_parties(name)
+    whole = any(start == 0 and end == len(name) for start, end, _ in parties)
+    return None if whole else name
+
+
+def _plain_words(words: str) -> list[str]:
+    return [w for w in _PART.findall(words) if w.lower() not in _PARTICLES]
+
+
+def _is_office(part: str) -> bool:
+    lower = part.lower()
+    return lower in _PARTICLES or lower in office_words() or lower in person_nouns()
+
+
+def owners_in(words: str) -> list[str]:
+    """The names of those to whom a description belongs: "Pavo’s wife"."""
+    found = re.findall(r"((?:[^\W\d_a-z][\w’'\-]*\s)*[^\W\d_a-z][\w\-]*)[’']s\s", words)
+    return [name for name in map(proper, found) if name]
+
+
+def is_name_like(word: str, first: bool) -> bool:
+    """Whether a capital word can be a name; one that begins a sentence must be no common word."""
+    lower = _CONTRACTED.sub("", word.lower())
+    if lower != word.lower() and is_common(lower.removesuffix("n")) | is_common(lower):
+        return False
+    if len(word) < 2 or not word[0].isupper() or lower in kin() or _is_office(word):
+        return False
+    return not (is_common(lower) and (first or not _may_be_both(word)))
+
+
+def _may_be_both(word: str) -> bool:
+    return gender_of_name(word) is not None
