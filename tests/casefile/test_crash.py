@@ -133,11 +133,11 @@ def _older(case: Path) -> None:
         "ALTER TABLE documents DROP COLUMN passages",
         "ALTER TABLE documents DROP COLUMN updated",
         "ALTER TABLE documents DROP COLUMN section",
+        "DROP TABLE decisions",
         "DROP TABLE watched",
         "DROP TABLE watched_entries",
         "DROP TABLE told",
         "DROP TABLE amounts",
-        "DROP TABLE decisions",
         "DELETE FROM migrations WHERE version > 1",
         "PRAGMA user_version = 1",
     ):

@@ -51,18 +51,40 @@ def word(name: str) -> re.Pattern[str]:
 
 
 def _expanded(source: str, outlet: str = "") -> str:
-    for _ in range(3):
-        source = re.sub(r"<(\w+)>", lambda m: str(table()["words"][m[1]]), source)
+    source = _classes(source)
     own = re.escape(outlet.removeprefix("The ")) if outlet else "this report"
     source = source.replace("@outlet", rf"(?:the )?{own}")
     return source.replace(" .. ", _WORDS).replace("~", _FAR).replace(" ", _B)
 
 
+@cache
+def _names_outlet(number: int) -> bool:
+    """Whether a frame names the report's own outlet, so that it differs with each."""
+    return any("@outlet" in _classes(one) for one in table()["frame"][number]["words"])
+
+
+def _classes(source: str) -> str:
+    for _ in range(3):
+        source = re.sub(r"<(\w+)>", lambda m: str(table()["words"][m[1]]), source)
+    return source
+
+
+def _joined(number: int, outlet: str) -> str:
+    listed = table()["frame"][number]["words"]
+    return "|".join(f"(?:{_expanded(one, outlet)})" for one in listed)
+
+
 @lru_cache(maxsize=512)
 def _pattern(number: int, outlet: str) -> re.Pattern[str]:
-    listed = table()["frame"][number]["words"]
-    joined = "|".join(f"(?:{_expanded(one, outlet)})" for one in listed)
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w-])(?:{_joined(number, outlet)})(?![\w-])", re.I)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """All frames that name no outlet, as one: most sentences have none, and one look tells it."""
+    numbers = [n for n in range(len(table()["frame"])) if not _names_outlet(n)]
+    every = "|".join(_joined(n, "") for n in numbers)
+    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])", re.I)
 
 
 @cache
@@ -71,10 +93,20 @@ def _extra(number: int, key: str) -> re.Pattern[str] | None:
     return re.compile(_expanded(source), re.I) if source else None
 
 
-def frames_in(text: str, sentence: Span, before: str, outlet: str | None) -> Iterator[Found]:
+@lru_cache(maxsize=2048)
+def frames_in(text: str, sentence: Span, before: str, outlet: str | None) -> tuple[Found, ...]:
     """The frames of a sentence; `before` is the sentence before it."""
+    return tuple(_frames_in(text, sentence, before, outlet or ""))
+
+
+def _frames_in(text: str, sentence: Span, before: str, outlet: str) -> Iterator[Found]:
+    some = _any().search(text, sentence.start, sentence.end) is not None
     for number, frame in enumerate(table()["frame"]):
-        match = _pattern(number, outlet or "").search(text, sentence.start, sentence.end)
+        own = _names_outlet(number)
+        if not (some or own):
+            continue
+        pattern = _pattern(number, outlet if own else "")
+        match = pattern.search(text, sentence.start, sentence.end)
         if match is None:
             continue
         words = Span(match.start(), match.end())

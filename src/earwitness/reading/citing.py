@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from earwitness.model import Span
 
@@ -43,8 +43,13 @@ def _not_subject() -> re.Pattern[str]:
     return re.compile(rf"{either([words('frames', 'not_subject')])}[\s\u00a0]+$", re.I)
 
 
-def cited_in(text: str, sentence: Span) -> Iterator[tuple[Place, Span]]:
+@lru_cache(maxsize=2048)
+def cited_in(text: str, sentence: Span) -> tuple[tuple[Place, Span], ...]:
     """The outlets on which a sentence leans, each with the words that say so."""
+    return tuple(_cited_in(text, sentence))
+
+
+def _cited_in(text: str, sentence: Span) -> Iterator[tuple[Place, Span]]:
     last: tuple[int, int] | None = None
     for place in outlet_places(text, sentence):
         if _is_quoted(text, sentence, place.whole):

@@ -26,7 +26,7 @@ from .exchange import cut_turns, past_addressee
 from .labels import is_labelled, placed
 from .layout import paragraphs
 from .marks import doubled
-from .naming_span import apart, is_reply, plain_source
+from .naming_span import apart, is_reply, names_oneself, plain_source
 from .tagger import RawAttribution, Tagger
 
 ALIKE = 0.5  # share of common content from which two attributions are one
@@ -108,6 +108,7 @@ def _joined(
     model, turns = cut_turns(rules, model, text)
     shared = [raw for raw in model if _is_shared(raw, rules)]
     model = [_own_part(raw, rules) if raw in shared else raw for raw in model]
+    model = [raw for raw in model if not names_oneself(raw, text)]
     twins = pair(rules, model)
     drafts = [
         _Draft(_merged(raw, rules[twins[i]], text), twins[i])
@@ -189,14 +190,14 @@ def _merged(model: RawAttribution, rule: RawAttribution, text: str) -> RawAttrib
     source = plain_source(model.source, text) or (rule.source if same_cue else None)
     if rule.source is not None and (
         _elsewhere(model.source, rule, text)
-        or (same_cue and _on_the_way(model.source, text))
+        or _on_the_way(model.source, text)
         or (rule.origin.endswith("#colon") and (model.confidence or 0) < DOUBTFUL)
     ):
         source = rule.source
     return replace(
         rule,
         content=_without_call(model, rule, text),
-        cue=model.cue or rule.cue,
+        cue=rule.cue if _on_the_way(model.source, text) and rule.cue else model.cue or rule.cue,
         source=source,
         parent=None,
         hearsay=rule.hearsay or _unsaid(model, source, text),

@@ -64,6 +64,12 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+def names_oneself(raw: RawAttribution, text: str) -> bool:
+    """ "a man who identified *himself as Max*": a name, and nothing that he says."""
+    words = raw.content[0].of(text).lower().split()[:3]
+    return bool(words) and words[0] in ("himself", "herself", "themselves") and "as" in words
+
+
 def is_reply(found: Span | None, text: str) -> bool:
     """ "comes the reply": the noun stands where a speaker would, and names nobody."""
     words = found.of(text).lower().split() if found is not None else []

@@ -14,7 +14,7 @@ from .cited import cited_source, widened
 from .entity import Entity, genders_agree
 from .grammar import grammar
 from .hearing import Heard, Hearing
-from .noticing import describe, one_fitting
+from .noticing import alias_after, describe, one_fitting
 from .nounphrase import find_alias, parse_phrase
 from .roles import general, kin_role
 from .routes import route
@@ -49,6 +49,8 @@ def hear_one(now: Hearing, raw: RawAttribution, tape: Tape | None) -> Heard:
             heard.source.first_spoke = at
         heard.source.spoke = heard.source.last = max(heard.source.last, at)
         _alias_beside(now, raw, heard.source)
+        if raw.source is not None and heard.source.person and not heard.source.names:
+            alias_after(now, raw.source, heard.source)
         if raw.source is not None:
             describe(now, raw.source, heard.source)
     if raw.addressee is not None:

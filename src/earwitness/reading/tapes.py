@@ -153,9 +153,11 @@ def _who(cast: Cast, span: Span, release: Release, tokens: Sequence[Token]) -> E
     phrase = cast.parse(span)
     if phrase.kind == "pronoun":
         subject = cast.mentioned_at(tokens[0].start)
-        if subject is not None and subject.mentions[0].start < span.start:
-            return subject
-        return cast.resolve(span, span.start, scene=None)
+        if subject is None or subject.mentions[0].start >= span.start:
+            subject = cast.resolve(span, span.start, scene=None)
+        # "asked whether he has heard the call": he has not got hold of it
+        heard = release.hand == "receive" and subject is not None and subject.person
+        return None if heard else subject
     if not _is_hand(phrase, release):
         return None
     return cast.resolve(span, span.start, scene=None)
