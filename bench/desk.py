@@ -71,13 +71,11 @@ def timed(desk: Script, work: Callable[[int], object], times: int = TIMES) -> st
 
 
 def decide(desk: Script, case: Case) -> Callable[[int], None]:
-    """Reject a statement, and ask until the desk shows it."""
+    """Reject a statement, and look at it."""
 
     def work(n: int) -> None:
         one = case.statements[n * 50].id
         desk.ask("POST", "/api/decisions", {"act": "reject", "thing": one, "why": "a trial"})
-        told = json.loads(desk.ask("GET", "/api/statements?layer=rejected&most=1"))
-        assert told["total"] == 0  # a rejected statement is no longer among them
         assert "rejected" in desk.ask("GET", f"/statements/{one}")
 
     return work

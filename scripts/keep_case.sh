@@ -16,4 +16,11 @@ END
 rm -rf "tests/casefile/old/$version"
 mkdir -p tests/casefile/old
 "$python" -m earwitness read "$reports" --case "tests/casefile/old/$version" --reader rules --quiet
+"$python" - "tests/casefile/old/$version" <<'END'
+import sys, pathlib
+from earwitness.desk.workbench import Workbench
+bench = Workbench(pathlib.Path(sys.argv[1]))
+said = bench.now().case.statements[0].id
+bench.decide(lambda drafts: drafts.verdict("accept", said, why="to be kept"), "ada")
+END
 rm -f "tests/casefile/old/$version"/{brief.html,brief.txt,.lock}

@@ -21,17 +21,7 @@ from earwitness.exports.json_schema import schema
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-PARTS = (
-    "casefile",
-    "deciding",
-    "exports",
-    "fetching",
-    "intake",
-    "model",
-    "reading",
-    "tracing",
-    "cli",
-)
+PARTS = tuple("casefile deciding exports fetching intake model reading tracing cli".split())
 COMMANDS = sorted(program.commands)
 
 

@@ -6,16 +6,18 @@ import csv
 import hashlib
 import io
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from decided_bridge import made_case
-from desk_server import Desk, served
+from desk_server import Client, Desk, served
 from large_case import write_case
 from lxml import html
 from test_brief_page import EVIL, hostile
 
+from earwitness.casefile import CaseFolder
 from earwitness.deciding.targets import conclusion_id
 from earwitness.model import Span
 
@@ -221,13 +223,32 @@ def test_the_brief_of_the_desk_is_that_of_what_was_decided(desk: Desk) -> None:
     assert "nine servicemen" not in one.get("/export/statements.csv")
 
 
-def test_a_report_is_added_by_paste(desk: Desk) -> None:
-    one = desk.client()
+def added(one: Client, **fields: str) -> str:
+    """Send the form for adding, and wait until all of it is read."""
+    status, text, _ = one.ask("POST", "/add", {"csrf": one.csrf, **fields})
+    assert status == 303, text
+    until = time.monotonic() + 120
+    while "Reading:" in (told := words(one.get("/add"))) and time.monotonic() < until:
+        time.sleep(0.2)
+    return told
+
+
+def test_a_report_is_added_by_paste(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    CaseFolder.create(folder, version="1").close()
     text = "Harbour closed\n\nThe harbour is closed, the harbour master, Ilse Dane, said on Monday."
-    status, _, _ = one.ask(
-        "POST", "/add", {"csrf": one.csrf, "text": text, "name": "../../harbour"}
-    )
-    assert status == 303
+    with served(folder) as desk:
+        one = desk.client()
+        assert "one report added" in added(one, text=text, name="../../harbour")
+        assert "harbour.txt" in words(one.get("/"))
+        assert desk.bench.now().case.documents[0].path == "harbour.txt"
+        refused = added(one, addresses="http://127.0.0.1:9/secret")
+        assert "no reports added" in refused
+        assert "1 not read" in refused
+        status, told, _ = one.ask(
+            "POST", "/add", {"csrf": one.csrf, "addresses": "file:///etc/passwd"}
+        )
+        assert (status, "http://" in told) == (400, True)
 
 
 def test_a_hostile_report_is_words_and_nothing_else(tmp_path: Path) -> None:

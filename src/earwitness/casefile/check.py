@@ -141,13 +141,11 @@ def _readings(database: Database, entries: tuple[Entry, ...]) -> Iterator[Proble
 
 def _decisions(database: Database, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     logged = {e.sha256: e.detail.get("decision", "") for e in entries if e.action == "decided"}
-    held = {codec.digest(made): made for made in database.decisions()}
-    for sha, made in held.items():
+    held = database.decision_digests()
+    for seq, sha in held:
         if sha not in logged:
-            yield _problem(
-                "decision-changed", f"decision {made.seq}", f"number {made.seq} by {made.by}"
-            )
-    known = {made.seq for made in held.values()}
+            yield _problem("decision-changed", f"decision {seq}", f"number {seq}")
+    known = {seq for seq, _ in held}
     for words in logged.values():
         seq = json.loads(words).get("seq")
         if seq not in known:

@@ -196,6 +196,11 @@ class Database:
         rows = self.connection.execute("SELECT body FROM decisions ORDER BY seq")
         return tuple(codec.decode(Decision, json.loads(row[0])) for row in rows)
 
+    def decision_digests(self) -> tuple[tuple[int, str], ...]:
+        """Number and SHA-256 of each decision, of the very text that is stored."""
+        rows = self.connection.execute("SELECT seq, body FROM decisions ORDER BY seq")
+        return tuple((seq, hashlib.sha256(body.encode()).hexdigest()) for seq, body in rows)
+
     def last_decision(self) -> int:
         """The number of the last decision, 0 where there is none."""
         found: int = self.connection.execute(

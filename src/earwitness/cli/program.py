@@ -14,6 +14,7 @@ from earwitness import __version__
 
 from . import codes
 from .commands_asking import COMMANDS as ASKING
+from .commands_desk import COMMANDS as DESK
 from .commands_leaving import COMMANDS as LEAVING
 from .options import FOLDER, with_web
 
@@ -197,70 +198,7 @@ def watch_command(
     return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-@program.command("serve")
-@click.argument("folder", type=FOLDER, metavar="DIR")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, show_default="a free one", help="The port."
-)
-@click.option("--no-open", is_flag=True, help="Do not open a browser; print the address alone.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to stand at.")
-@click.option("--name", "names", multiple=True, help="A name by which others reach the desk.")
-@click.option("--certificate", type=FOLDER, help="A certificate for HTTPS (PEM).")
-@click.option("--key", type=FOLDER, help="The key of the certificate (PEM).")
-@click.option("--as", "owner", default="", show_default="your login", help="Who you are.")
-def serve_command(
-    *,
-    folder: Path,
-    port: int,
-    no_open: bool,
-    host: str,
-    names: tuple[str, ...],
-    certificate: Path | None,
-    key: Path | None,
-    owner: str,
-) -> int:
-    """Open a case at the desk: read, look up, compare and decide in a browser.
-
-    The desk stands on this machine alone, unless --host says otherwise; then everybody who comes
-    needs an account (see earwitness account). It asks nothing of any other machine.
-
-    \b
-    Examples:
-      earwitness serve my-case
-      earwitness serve my-case --port 8300 --no-open
-    """
-    from earwitness.desk.serve import Place
-
-    from .desk import run
-
-    place = Place(host, port, names, certificate, key)
-    return run(folder, place, browse=not no_open, owner=owner)
-
-
-@program.command("account")
-@click.argument("folder", type=FOLDER, metavar="DIR")
-@click.argument("name")
-@click.option(
-    "--role",
-    type=click.Choice(["reader", "editor", "owner"]),
-    default="editor",
-    show_default=True,
-    help="What they may do: a reader reads, editors and owners decide and add reports.",
-)
-@click.option("--remove", is_flag=True, help="Take the account away.")
-def account_command(*, folder: Path, name: str, role: str, remove: bool) -> int:
-    """Say who may come to the desk from another machine. The password is asked for, or piped in.
-
-    \b
-    Example:
-      earwitness account my-case ada --role editor
-    """
-    from .desk import account
-
-    return account(folder, name, role=role, remove=remove)  # type: ignore[arg-type]
-
-
-for _command in (*ASKING, *LEAVING):
+for _command in (*ASKING, *LEAVING, *DESK):
     program.add_command(_command)
 
 

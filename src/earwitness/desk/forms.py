@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
+from earwitness.captures import is_url
 from earwitness.deciding import DecisionError
 from earwitness.intake import MAX_ARCHIVE
 
@@ -127,8 +128,11 @@ def _add_adding(router: APIRouter, additions: Additions) -> None:
         return RedirectResponse("/add", 303)
 
 
-async def _reports(form: FormData) -> list[tuple[str, bytes]]:
-    found = []
+async def _reports(form: FormData) -> list[tuple[str, bytes | None]]:
+    addresses = str(form.get("addresses", "")).split()
+    found: list[tuple[str, bytes | None]] = [(url, None) for url in addresses if is_url(url)]
+    if len(found) < len(addresses):
+        raise HTTPException(400, "An address begins with http:// or https://.")
     stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
     for value in form.getlist("files"):
         if isinstance(value, UploadFile) and value.filename:

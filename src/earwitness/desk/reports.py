@@ -8,8 +8,9 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from earwitness.captures import fetcher
 from earwitness.cases import open_case
-from earwitness.inputs import Input
+from earwitness.inputs import Input, inputs_of
 
 _STRANGE = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -34,10 +35,10 @@ class Additions:
         self.folder = folder
         self.progress = Progress()
         self._lock = threading.Lock()
-        self._waiting: list[tuple[str, bytes]] = []
+        self._waiting: list[tuple[str, bytes | None]] = []
 
-    def add(self, reports: list[tuple[str, bytes]]) -> None:
-        """Take reports; they are read in a thread of their own."""
+    def add(self, reports: list[tuple[str, bytes | None]]) -> None:
+        """Take reports; they are read in a thread of their own. Without bytes: an address."""
         with self._lock:
             self._waiting += reports
             if self.progress.running:
@@ -58,15 +59,20 @@ class Additions:
             except Exception as error:  # the thread must say so, not die in silence
                 self.progress.broke = str(error) or type(error).__name__
 
-    def _read(self, batch: list[tuple[str, bytes]]) -> None:
+    def _read(self, batch: list[tuple[str, bytes | None]]) -> None:
         with tempfile.TemporaryDirectory(prefix="earwitness-") as place:
-            inputs = []
+            inputs: list[Input] = []
             for number, (name, data) in enumerate(batch):
+                if data is None:
+                    inputs += inputs_of([name])
+                    continue
                 file = Path(place) / str(number)
                 file.write_bytes(data)
                 inputs.append(Input(name, file))
+            web = fetcher() if any(one.is_url for one in inputs) else None
+            done = self.progress.done.append
             with open_case(self.folder, create=False) as case:
-                _, outcome = case.take(inputs, progress=self.progress.done.append)
+                _, outcome = case.take(inputs, progress=done, fetcher=web)
         self.progress.added += outcome.added
         self.progress.known += outcome.known
         self.progress.failed += [(f.path, f.message) for f in outcome.failed]

@@ -50,20 +50,26 @@ class Words:
     def update(self, ix: Index) -> None:
         """Bring the index up to the case."""
         with self._lock:
-            actors = ix.actors
-            wanted = {s.id: (s, actors.get(s.source.actor or "")) for s in ix.case.statements}
-            stale = [i for i, held in self._held.items() if not _is_same(held, wanted.get(i))]
+            changed = [s for s in ix.case.statements if not self._has(s, ix)]
+            gone = set(self._held) - {s.id for s in ix.case.statements}
+            stale = [s.id for s in changed if s.id in self._held]
             self._base.executemany(
-                "DELETE FROM said WHERE rowid = ?", [(self._held.pop(i)[2],) for i in stale]
+                "DELETE FROM said WHERE rowid = ?",
+                [(self._held.pop(i)[2],) for i in (*stale, *gone)],
             )
-            rows = []
-            for i, (s, actor) in wanted.items():
-                if i not in self._held:
-                    self._held[i] = (s, actor, self._next)
-                    words = words_of(s.content, ix.documents[s.document].text, joint=" ")
-                    rows.append((self._next, words, actor.name if actor else ""))
-                    self._next += 1
+            rows = [self._row(s, ix) for s in changed]
             self._base.executemany("INSERT INTO said(rowid, words, speaker) VALUES (?, ?, ?)", rows)
+
+    def _has(self, s: Statement, ix: Index) -> bool:
+        """Whether it holds this very statement, of this very actor: no word is compared."""
+        held = self._held.get(s.id)
+        return held is not None and held[0] is s and held[1] is ix.actors.get(s.source.actor or "")
+
+    def _row(self, s: Statement, ix: Index) -> tuple[int, str, str]:
+        actor, row = ix.actors.get(s.source.actor or ""), self._next
+        self._held[s.id], self._next = (s, actor, row), row + 1
+        words = words_of(s.content, ix.documents[s.document].text, joint=" ")
+        return row, words, actor.name if actor else ""
 
     def matching(self, asked: str) -> set[str] | None:
         """The ids of statements with all these beginnings of words; None where none is asked."""
@@ -86,11 +92,6 @@ class Words:
                 )
                 hits = {ids[row[0]] for row in rows}
         return hits
-
-
-def _is_same(held: tuple[Statement, Actor | None, int], new: tuple[object, object] | None) -> bool:
-    """Whether it is the very statement, of the very actor: nothing is compared word by word."""
-    return new is not None and held[0] is new[0] and held[1] is new[1]
 
 
 class FactsOf:

@@ -96,7 +96,7 @@ def _figures(now: Snapshot) -> list[tuple[str, Event]]:
         if f.as_of:
             what = counted_in_words(f.counted).lower()
             by = now.ix.name(f.actor, now.ix.outlet(f.document))
-            says = f"{value_in_words(now.ix, f)} {what} ({by})"
+            says = f"{value_in_words(now.ix, f)} {what} ({by}), in {now.ix.outlet(f.document)}"
             found.append((f.as_of, Event("holds", says, f"/reports/{f.document}#f-{f.id}")))
     return found
 

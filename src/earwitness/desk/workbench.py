@@ -15,7 +15,7 @@ from earwitness import __version__
 from earwitness.casefile import CaseFolder, Clock, system_clock
 from earwitness.deciding import Decided, Drafts, Places, contested_by, decided
 from earwitness.exports.brief_chains import RecordingView, recording_views
-from earwitness.exports.brief_index import Index, index
+from earwitness.exports.brief_index import Index, index, reindexed
 from earwitness.exports.brief_opening import opening
 from earwitness.exports.brief_roots import Bar, asserters, root_bars
 from earwitness.exports.brief_speakers import numbered
@@ -49,7 +49,7 @@ class Snapshot:
         self.now, self.words, self.letters = now, words, letters
         self._before = before
         self.case = now.case
-        self.ix: Index = index(now.case)
+        self.ix: Index = reindexed(now.case, before.ix) if before else index(now.case)
         self._flows: dict[tuple[str, bool], Flow | None] = {}
 
     @cached_property

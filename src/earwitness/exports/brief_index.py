@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import PurePath
 
@@ -124,6 +124,26 @@ class Index:
         return self.refs(anchors or rests_on, most=most)
 
 
+def reindexed(case: Case, before: Index) -> Index:
+    """Look-ups for a case that differs from another in its statements, traces and conclusions."""
+    old = before.case
+    same = all(
+        getattr(case, name) is getattr(old, name)
+        for name in ("documents", "actors", "recordings", "verifications", "responses", "citations")
+    )
+    if not same:
+        return index(case)
+    kept = {s.id: s for s in old.statements}
+    fresh = [s for s in case.statements if kept.get(s.id) is not s]
+    return replace(
+        before,
+        case=case,
+        traces={t.statement: t for t in case.traces},
+        things=before.things | {s.id: _anchors(s) for s in fresh},
+        said=_by_document(case.statements),
+    )
+
+
 def index(case: Case) -> Index:
     """Look-ups for a case; reports are numbered from 1 in the order of the case."""
     return Index(
@@ -148,11 +168,15 @@ def _things(case: Case) -> dict[str, tuple[Anchor, ...]]:
     found |= {r.id: (Anchor(r.document, r.span),) for r in case.responses}
     found |= {c.id: (Anchor(c.document, c.span),) for c in case.citations}
     for statement in case.statements:
-        found[statement.id] = tuple(Anchor(statement.document, s) for s in statement.content)
+        found[statement.id] = _anchors(statement)
     for document in case.documents:
         if document.headline_span:
             found[document.id] = (Anchor(document.id, document.headline_span),)
     return found
+
+
+def _anchors(statement: Statement) -> tuple[Anchor, ...]:
+    return tuple(Anchor(statement.document, s) for s in statement.content)
 
 
 def _denials(case: Case) -> dict[str, list[Response]]:
