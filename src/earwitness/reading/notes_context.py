@@ -176,11 +176,12 @@ def nearest_recording(
 
 
 def nearest_statement(before: int, statements: Sequence[Statement]) -> str | None:
-    """The statement that ends last before that place; the outer one of two that end together."""
+    """The statement whose words end last before that place; the outer one of two that end there."""
     hits = [
-        (max(span.end for span in s.content), s.nested_in is None, s.id)
+        (span.end, s.nested_in is None, s.id)
         for s in statements
-        if s.content and max(span.end for span in s.content) <= before
+        for span in s.content
+        if span.end <= before
     ]
     return max(hits)[2] if hits else None
 
