@@ -64,7 +64,7 @@ def _made(layers: Layers, sentence: Span, before: Span, found: Found) -> Verific
     if found.about == "said":
         of = context.nearest_recording(document, sentence.end, layers.recordings)
     else:
-        of = context.nearest_statement(found.words.start, layers.statements)
+        of = context.checked_statement(document.text, found.words, sentence, layers.statements)
     return Verification(
         id=make_id("ver", document.id, sentence.start, sentence.end, found.status),
         document=document.id,

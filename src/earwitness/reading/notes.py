@@ -196,7 +196,7 @@ def _verification(
     if check.about == "said":
         of = context.nearest_recording(document, sentence.end, recordings)
     else:
-        of = context.nearest_statement(check.words.start, statements)
+        of = context.checked_statement(document.text, check.words, sentence, statements)
     verifier = _verifier(document, sentence, check, actors)
     return Verification(
         id=make_id("ver", document.id, sentence.start, sentence.end),

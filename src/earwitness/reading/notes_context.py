@@ -25,6 +25,9 @@ _ENGAGED = re.compile(
 _NEITHER = re.compile(r"\bneither[\s\u00a0]+(?:the[\s\u00a0]+)?$", re.I)
 
 
+_ITS_OWN = re.compile(r"[\s\u00a0]*(?:(?:independently|immediately)[\s\u00a0]+)?(?:that|whether)\b")
+
+
 def marked_sentences(document: Document, kind: str) -> Iterator[Span]:
     """The sentences of the report that hold a stem of this kind of note."""
     stems, text = trigger(kind), document.text
@@ -175,15 +178,35 @@ def nearest_recording(
     return max(hits)[1] if hits else None
 
 
+def checked_statement(
+    text: str, words: Span, sentence: Span, statements: Sequence[Statement]
+) -> str | None:
+    """The statement that a check is of: the last before it.
+
+    A check that says itself of what ("could not confirm that it was delivered") may take up what
+    its own paragraph tells; of another paragraph's words nobody knows.
+    """
+    last = _last_before(words.start, statements)
+    if last is None:
+        return None
+    own = _ITS_OWN.match(text, words.end, sentence.end) is not None
+    return None if own and "\n" in text[last[0] : words.start] else last[2]
+
+
 def nearest_statement(before: int, statements: Sequence[Statement]) -> str | None:
     """The statement whose words end last before that place; the outer one of two that end there."""
+    last = _last_before(before, statements)
+    return last[2] if last else None
+
+
+def _last_before(before: int, statements: Sequence[Statement]) -> tuple[int, bool, str] | None:
     hits = [
         (span.end, s.nested_in is None, s.id)
         for s in statements
         for span in s.content
         if span.end <= before
     ]
-    return max(hits)[2] if hits else None
+    return max(hits, default=None)
 
 
 def statement_about(
