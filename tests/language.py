@@ -1,4 +1,4 @@
-"""Language cases as parameters of a test.
+"""Language cases as parameters of a test, and the bare pages that they stand on.
 
 A case with `"open": true` is known not to hold yet. It is expected to fail, strictly: the first
 change that makes it hold has to take the mark away.
@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 
 import pytest
+
+from earwitness.model import Block, Document, Span
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -29,3 +31,19 @@ def marked(listed: list[dict], *, words: str = "text") -> list:
         )
         for case in listed
     ]
+
+
+def page(text: str, outlet: str | None = None) -> Document:
+    """A page that is one block of body, without masthead or date."""
+    blocks = (Block(Span(0, len(text)), "body"),) if text.strip() else ()
+    return Document("d1", "0" * 64, None, None, outlet, None, None, (), "en", None, text, blocks)
+
+
+def page_of_lines(text: str) -> Document:
+    """The same, a paragraph a line."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            blocks.append(Block(Span(at, at + len(line)), "body"))
+        at += len(line) + 1
+    return Document("d_t", "0", None, None, None, None, None, (), "en", None, text, tuple(blocks))

@@ -6,7 +6,6 @@ and an empty verifier is nobody, or the page's own outlet.
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -15,32 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earwitness.model import Block, Document, Reading, Span
+from earwitness.model import Reading
 from earwitness.reading import read_report
+from language import cases, page
 
 OUTLET = "The Valley Courier"
 FOLDER = Path(__file__).parents[1] / "cases"
-
-
-def cases(name: str) -> list[dict[str, Any]]:
-    return [json.loads(x) for x in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
-
-
-def page(text: str) -> Document:
-    return Document(
-        id="d1",
-        sha256="0" * 64,
-        path=None,
-        url=None,
-        outlet=OUTLET,
-        headline=None,
-        headline_span=None,
-        byline=(),
-        language="en",
-        published=None,
-        text=text,
-        blocks=(Block(Span(0, len(text)), "body"),) if text.strip() else (),
-    )
 
 
 def names(reading: Reading) -> dict[str, str]:
@@ -63,7 +42,7 @@ def may_be_open(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("case", cases("checks.jsonl"), ids=lambda case: case["text"][:60])
 def test_check(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     may_be_open(case, request)
-    reading = read_report(page(case["text"]))
+    reading = read_report(page(case["text"], OUTLET))
     got = [
         (v.status, v.about, names(reading).get(v.verifier or "", ""))
         for v in reading.verifications
@@ -78,7 +57,7 @@ def test_check(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("case", cases("citations.jsonl"), ids=lambda case: case["text"][:60])
 def test_citation(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     may_be_open(case, request)
-    reading = read_report(page(case["text"]))
+    reading = read_report(page(case["text"], OUTLET))
     got = sorted({names(reading)[c.actor] for c in reading.citations if c.actor})
     held = len(got) == len(case["cites"]) and all(
         any(want in name for name in got) for want in case["cites"]
@@ -95,7 +74,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_spans_lie_in_the_text(text: str) -> None:
-    reading = read_report(page(text))
+    reading = read_report(page(text, OUTLET))
     for note in (*reading.verifications, *reading.citations):
         assert 0 <= note.span.start < note.span.end <= len(text)
         assert note.span.of(text).strip()
@@ -107,7 +86,7 @@ def test_spans_lie_in_the_text(text: str) -> None:
     "unit", ["dismissed the video as ", "told Radio Sahra and ", "quoted as saying by the "]
 )
 def test_long_repetitions_stay_fast(unit: str) -> None:
-    document = page(unit * 500)
+    document = page(unit * 500, OUTLET)
     started = time.process_time()
     read_report(document)
     assert time.process_time() - started < 20

@@ -1,6 +1,4 @@
-import json
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,38 +7,15 @@ from hypothesis import strategies as st
 from earwitness.model import (
     Actor,
     Anchor,
-    Block,
-    Document,
     Recording,
     Span,
     Statement,
     Voice,
 )
 from earwitness.reading.notes import read_responses, read_verifications
+from language import cases, page
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "notes.jsonl")
-    .read_text("utf-8")
-    .splitlines()
-]
-
-
-def page(text: str, outlet: str | None = None) -> Document:
-    return Document(
-        id="d1",
-        sha256="0" * 64,
-        path=None,
-        url=None,
-        outlet=outlet,
-        headline=None,
-        headline_span=None,
-        byline=(),
-        language="en",
-        published=None,
-        text=text,
-        blocks=(Block(Span(0, len(text)), "body"),) if text.strip() else (),
-    )
+CASES = cases("notes.jsonl")
 
 
 def places(text: str, words: str) -> tuple[Anchor, ...]:

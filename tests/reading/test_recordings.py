@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from earwitness.model import Block, Document, Reading, Span
+from earwitness.model import Reading
 from earwitness.reading import read_report
+from language import cases, page_of_lines
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "recordings.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+CASES = cases("recordings.jsonl")
 
 
 def reading_of(text: str) -> Reading:
-    """A page without masthead or date, a paragraph a line."""
-    blocks, at = [], 0
-    for line in text.split("\n"):
-        if line:
-            blocks.append(Block(Span(at, at + len(line)), "body"))
-        at += len(line) + 1
-    return read_report(
-        Document("d_t", "0", None, None, None, None, None, (), "en", None, text, tuple(blocks))
-    )
+    return read_report(page_of_lines(text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"][:40] for c in CASES])
