@@ -111,7 +111,7 @@ def test_a_stamp_is_kept_logged_and_verified_offline(
     assert (last.action, last.detail["hash"]) == ("stamped", held.hash)
     # Anybody can verify it without us.
     (tmp_path / "letters").write_text(held.hash)
-    openssl(tmp_path, "ts", "-verify", "-data", "letters", "-in", str(held.path), "-CAfile",
+    openssl(tmp_path, "ts", "-verify", "-data", "letters", "-in", held.place, "-CAfile",
             str(root))  # fmt: skip
 
 
@@ -131,10 +131,10 @@ def test_a_stamp_of_another_case_does_not_do(
     with open_case(other, by=pipeline.reader("rules")) as opened:
         opened.add(tmp_path / "b.txt")
     theirs = stamped(other, authority)
-    theirs.path.chmod(0o644)
-    shutil.copyfile(held.path, theirs.path)
+    Path(theirs.place).chmod(0o644)
+    shutil.copyfile(held.place, theirs.place)
     assert problems(other, root) == ["stamp-changed", "stamp-wrong"]
-    theirs.path.unlink()
+    Path(theirs.place).unlink()
     assert problems(other, root) == ["stamp-missing", "stamp-wrong"]
 
 

@@ -16,6 +16,7 @@ from earwitness.captures import Report, words_of_report
 from earwitness.casefile import (
     CaseError,
     CaseFolder,
+    CaseStore,
     Clock,
     Problem,
     StoredReading,
@@ -54,9 +55,9 @@ class Outcome:
 
 
 class OpenCase:
-    """A case on disk, open for reading reports into it. A context manager."""
+    """A case, open for reading reports into it. A context manager."""
 
-    def __init__(self, folder: CaseFolder, *, by: pipeline.Reader | None = None) -> None:
+    def __init__(self, folder: CaseStore, *, by: pipeline.Reader | None = None) -> None:
         self.folder = folder
         self.reader = by or pipeline.reader()
 
@@ -137,7 +138,7 @@ class OpenCase:
 
     def now(self) -> str:
         """The time by the clock of the case."""
-        return self.folder.log.clock().astimezone(UTC).isoformat(timespec="seconds")
+        return self.folder.clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def load(self) -> Case:
         """The traced case."""
@@ -154,19 +155,19 @@ class OpenCase:
 
     def _given(self) -> tuple[GivenNames, str]:
         """The owner's `names.toml`, and a mark of it: another one makes the case another."""
-        path = self.folder.folder / "names.toml"
-        if not path.exists():
+        given = self.folder.files.read("names.toml")
+        if given is None:
             return NOTHING_GIVEN, ""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = given.decode("utf-8")
             return given_names(text), f" names {hashlib.sha256(text.encode()).hexdigest()[:12]}"
         except (UnicodeDecodeError, ValueError) as error:
-            raise CaseError("names", f"{path}: {error}") from error
+            raise CaseError("names", f"{self.folder.files.shown('names.toml')}: {error}") from error
 
     @property
-    def page(self) -> Path:
+    def page(self) -> str:
         """Where the brief lies as a page."""
-        return self.folder.folder / "brief.html"
+        return self.folder.files.shown("brief.html")
 
     def _is_known(self, name: str, data: bytes) -> bool:
         """Whether this reader has read these bytes under this name for the case before."""
@@ -255,7 +256,7 @@ class OpenCase:
             raise CaseError(
                 "case-damaged",
                 f"An original of the case is missing ({sha256}): "
-                f"earwitness check {self.folder.folder} says which.",
+                f"earwitness check {self.folder.place} says which.",
             ) from error
 
 

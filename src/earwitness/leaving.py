@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from earwitness import __version__
-from earwitness.casefile import CaseFolder
+from earwitness.casefile import CaseStore
 from earwitness.casefile.files import write_atomically
 from earwitness.exports.formats import FORMATS, About, render
 from earwitness.model import Case
@@ -26,7 +26,7 @@ from earwitness.redaction import (
 Files = dict[str, bytes]
 
 
-def owner_files(folder: CaseFolder, name: str) -> Files:
+def owner_files(folder: CaseStore, name: str) -> Files:
     """The files of a format, complete and with every name. Raises ExtraMissingError."""
     case = folder.load()
     return render(name, case, _owner(folder, case) if name == "rocrate" else _plain_owner())
@@ -36,15 +36,14 @@ def _plain_owner() -> About:
     return About(version=__version__)
 
 
-def _owner(folder: CaseFolder, case: Case) -> About:
+def _owner(folder: CaseStore, case: Case) -> About:
     """With the originals under their names, and the log: what a whole copy of the case holds."""
     originals = {}
     for document in case.documents:
         ending = PurePosixPath(document.path or "").suffix[:10]
         name = f"originals/{document.sha256}{ending}"
         originals[name] = folder.originals.read(document.sha256)
-    log = folder.log.path.read_bytes() if folder.log.path.exists() else None
-    return About(version=__version__, originals=originals, log=log)
+    return About(version=__version__, originals=originals, log=folder.log.data())
 
 
 def chosen(name: str) -> tuple[str, ...]:
@@ -93,7 +92,7 @@ class LeakError(Exception):
         )
 
 
-def outgoing(folder: CaseFolder) -> Outgoing:
+def outgoing(folder: CaseStore) -> Outgoing:
     """The case as others may see it, by the rules and by the owner's word."""
     case = folder.load()
     persons = private_persons(case, decisions(folder))
@@ -122,7 +121,7 @@ def _found_in(names: Names, path: str, data: bytes) -> bool:
     return False
 
 
-def decisions(folder: CaseFolder) -> tuple[Decision, ...]:
+def decisions(folder: CaseStore) -> tuple[Decision, ...]:
     """What the owner said about names, in the order in which it was said."""
     return tuple(
         Decision(
@@ -137,7 +136,7 @@ def decisions(folder: CaseFolder) -> tuple[Decision, ...]:
 
 
 def decide(
-    folder: CaseFolder, action: Literal["reveal", "hide"], name: str, why: str, by: str
+    folder: CaseStore, action: Literal["reveal", "hide"], name: str, why: str, by: str
 ) -> str:
     """Keep the owner's word on a person; the name that it is kept under.
 

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from earwitness.casefile import CODES, CaseError, CaseFolder, Problem, Stamped
+from earwitness.casefile import CODES, CaseError, CaseStore, Problem, Stamped
 from earwitness.fetching import Fetcher, FetchError
 
 _KIND = "application/timestamp-query"
 
 
-def stamp(folder: CaseFolder, authority: str, by: Fetcher) -> Stamped | None:
+def stamp(folder: CaseStore, authority: str, by: Fetcher) -> Stamped | None:
     """Have the log's head stamped; None where its last line is a stamp already. CaseError."""
     library = _library()
     head = folder.log.last()
     if head is None:
-        raise CaseError("stamp", f"{folder.folder} holds nothing yet that could be stamped.")
+        raise CaseError("stamp", f"{folder.place} holds nothing yet that could be stamped.")
     if head.action == "stamped":
         return None
     builder = library.TimestampRequestBuilder().data(head.hash.encode("ascii"))
@@ -43,7 +43,7 @@ def stamp(folder: CaseFolder, authority: str, by: Fetcher) -> Stamped | None:
     return folder.keep_stamp(token, head, authority=authority, time=time)
 
 
-def wrong_stamps(folder: CaseFolder, certificate: Path) -> Iterator[Problem]:
+def wrong_stamps(folder: CaseStore, certificate: Path) -> Iterator[Problem]:
     """The stamps of the case that are none, by the authority's certificate. Asks no network."""
     library = _library()
     roots = _certificates(certificate)
@@ -51,23 +51,29 @@ def wrong_stamps(folder: CaseFolder, certificate: Path) -> Iterator[Problem]:
         why = _fault(library, roots, held)
         if why:
             words = CODES["stamp-wrong"]
-            message = f"{words[0].upper()}{words[1:]}: {held.path.name} ({why})."
-            yield Problem("stamp-wrong", held.path.name, message)
+            message = f"{words[0].upper()}{words[1:]}: {_shown(held)} ({why})."
+            yield Problem("stamp-wrong", _shown(held), message)
 
 
 def _fault(library: Any, roots: list[Any], held: Stamped) -> str | None:
     """What is wrong with one stamp; None where it holds."""
+    if held.data is None:
+        return "it is missing"
     try:
-        answer = library.decode_timestamp_response(held.path.read_bytes())
+        answer = library.decode_timestamp_response(held.data)
         builder = library.VerifierBuilder()
         for root in roots:
             builder = builder.add_root_certificate(root)
         builder.build().verify_message(answer, held.hash.encode("ascii"))
     except library.VerificationError as error:
         return " ".join(str(error).split()).rstrip(".")
-    except (ValueError, OSError):
+    except ValueError:
         return "it cannot be read"
     return None
+
+
+def _shown(held: Stamped) -> str:
+    return held.name.removeprefix("stamps/")
 
 
 def _is_of(said: Any, head: str) -> bool:

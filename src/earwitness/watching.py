@@ -136,7 +136,7 @@ class Watch:
             told = folder.notices.append(self._notices(before, after))
             changes = [n for n in folder.notices.all() if n.kind != _ADDED]
             mark = folder.mark()
-            folder.write("changes.atom", change_feed(changes, name=folder.folder.name, mark=mark))
+            folder.write("changes.atom", change_feed(changes, name=folder.name, mark=mark))
             self.state.put_told((d.sha256 for d in after.documents), self.case.now())
         self._before = after
         return told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from earwitness.casefile.custody import BEFORE_THE_FIRST, CustodyLog
+from earwitness.casefile.custody import BEFORE_THE_FIRST, LogFile
 from earwitness.casefile.files import locked
 
 
@@ -15,8 +15,8 @@ def _noon() -> datetime:
     return datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def _log(folder: Path, lines: int = 0) -> CustodyLog:
-    log = CustodyLog(folder / "custody.log", version="9", clock=_noon)
+def _log(folder: Path, lines: int = 0) -> LogFile:
+    log = LogFile(folder / "custody.log", version="9", clock=_noon)
     for at in range(lines):
         log.append("added", sha256=f"{at:064x}", path=f"{at}.txt")
     return log

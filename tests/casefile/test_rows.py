@@ -8,6 +8,7 @@ from hypothesis import example, given
 
 from earwitness.casefile.database import Database
 from earwitness.casefile.rows import TABLES
+from earwitness.casefile.sqlite import SqliteConnection
 from earwitness.model import Case, Figure, Link, Span
 from strategies import cases, fewer
 
@@ -17,9 +18,8 @@ LARGE = Figure(
 
 
 def _open(folder: Path) -> Database:
-    database = Database(folder / "case.sqlite")
-    database.create = True
-    return database
+    path = folder / "case.sqlite"
+    return Database(lambda: SqliteConnection(path, create=True), str(path))
 
 
 @fewer

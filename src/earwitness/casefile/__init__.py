@@ -5,6 +5,7 @@ from .custody import Clock, Entry, Stamped, system_clock
 from .database import StoredReading
 from .errors import CASE_ERRORS, CaseError
 from .folder import CaseFolder, is_case
+from .store import CaseStore
 from .watched import State
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CODES",
     "CaseError",
     "CaseFolder",
+    "CaseStore",
     "Clock",
     "Entry",
     "Problem",

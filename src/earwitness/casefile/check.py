@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,10 +12,10 @@ from earwitness.model import Case, Reading
 from . import codec
 from .custody import CustodyLog, Entry, stamps_in
 from .database import Database
-from .originals import Originals
+from .errors import BROKEN
+from .parts import Files, Originals, Parts
 
 Retrace = Callable[[Iterable[Reading]], Case]
-_BROKEN = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +50,17 @@ CODES: dict[str, str] = {
 """Every code that a check can give, and what it means."""
 
 
-def problems_of(
-    originals: Originals, log: CustodyLog, database: Database, retrace: Retrace | None
-) -> tuple[Problem, ...]:
+def problems_of(parts: Parts, retrace: Retrace | None) -> tuple[Problem, ...]:
     """All problems, in the order: log, originals, tables."""
+    originals, log, database = parts.originals, parts.log, parts.database
     try:
         entries = log.entries()
     except ValueError as error:
         return (_problem("log-damaged", "custody.log", str(error)), *_originals(originals, None))
-    found = [*_log(log), *_originals(originals, entries), *_stamps(log, entries)]
+    found = [*_log(log), *_originals(originals, entries), *_stamps(parts.files, entries)]
     try:
         found += _tables(database, entries, retrace)
-    except _BROKEN as error:
+    except BROKEN as error:
         found.append(_problem("database-damaged", "case.sqlite", str(error)))
     return tuple(found)
 
@@ -79,8 +77,8 @@ def _originals(originals: Originals, entries: tuple[Entry, ...] | None) -> Itera
     for sha256 in held:
         if not originals.intact(sha256):
             yield _problem("original-changed", sha256, f"originals/{sha256[:2]}/{sha256}")
-    for path in originals.strangers():
-        yield _problem("original-extra", path.name, f"originals/…/{path.name}")
+    for name in originals.strangers():
+        yield _problem("original-extra", name, f"originals/…/{name}")
     if entries is None:
         return
     kept = ("added", "captured")
@@ -91,14 +89,13 @@ def _originals(originals: Originals, entries: tuple[Entry, ...] | None) -> Itera
         yield _problem("original-extra", stray, f"originals/{stray[:2]}/{stray}")
 
 
-def _stamps(log: CustodyLog, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def _stamps(files: Files, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Whether each stamp lies there as it was logged; whose it is only a certificate can tell."""
-    for held in stamps_in(log.path.parent, entries):
-        name = f"stamps/{held.path.name}"
-        if not held.path.is_file():
-            yield _problem("stamp-missing", name, name)
-        elif hashlib.sha256(held.path.read_bytes()).hexdigest() != held.sha256:
-            yield _problem("stamp-changed", name, name)
+    for held in stamps_in(files, entries):
+        if held.data is None:
+            yield _problem("stamp-missing", held.name, held.name)
+        elif hashlib.sha256(held.data).hexdigest() != held.sha256:
+            yield _problem("stamp-changed", held.name, held.name)
 
 
 def _tables(

@@ -12,11 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from .parts import Files
 
 Action = Literal[
     "added",
@@ -67,26 +70,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """A time stamp of a line of the log: where it lies, which line, and what the log says of it."""
+    """A time stamp of a line of the log: where it lies, which line, and what the log says of it.
 
-    path: Path
+    `data` is the authority's answer; None where it is missing.
+    """
+
+    name: str
+    place: str
+    data: bytes | None
     seq: int
     hash: str
     time: str
     sha256: str
 
 
-class CustodyLog:
-    """The file `custody.log`. Append only under the lock of the case."""
+class CustodyLog(ABC):
+    """The lines of a log, wherever they are kept. Append only under the lock of the case."""
 
-    def __init__(self, path: Path, *, version: str, clock: Clock = system_clock) -> None:
-        self.path, self.version, self.clock = path, version, clock
+    version: str
+    clock: Clock
 
     def entries(self) -> tuple[Entry, ...]:
         """Every whole line; raises ValueError, with the line's number, where one is not of ours."""
-        return tuple(
-            _parsed(line, f"line {at}") for at, line in enumerate(self._whole_lines(), start=1)
-        )
+        return tuple(_parsed(line, f"line {at}") for at, line in enumerate(self.lines(), start=1))
 
     def append(
         self,
@@ -96,8 +102,8 @@ class CustodyLog:
         path: str | None,
         detail: Mapping[str, str] | None = None,
     ) -> Entry:
-        """Write one line and flush it to the disk; the entry as written."""
-        self._drop_torn_end()
+        """Write one line that lasts; the entry as written."""
+        self.mend()
         last = self.last()
         entry = Entry(
             seq=last.seq + 1 if last else 1,
@@ -110,21 +116,13 @@ class CustodyLog:
             detail=dict(detail or {}),
         )
         sealed = _with_hash(entry)
-        with self.path.open("ab") as file:
-            file.write((sealed.line() + "\n").encode("ascii"))
-            file.flush()
-            os.fsync(file.fileno())
+        self.write([sealed.line().encode("ascii")], after=last.seq if last else 0)
         return sealed
 
     def last(self) -> Entry | None:
         """The last whole line; raises ValueError where it is not of ours."""
-        *whole, _torn = self._end().split(b"\n")
-        return _parsed(whole[-1], "the last line") if whole else None
-
-    def torn(self) -> bool:
-        """Whether the last line was cut off while it was being written."""
-        end = self._end()
-        return bool(end) and not end.endswith(b"\n")
+        line = self.last_line()
+        return None if line is None else _parsed(line, "the last line")
 
     def breaks(self) -> tuple[str, ...]:
         """Each place where the chain does not hold, in words."""
@@ -139,8 +137,66 @@ class CustodyLog:
             prev = entry.hash
         return tuple(found)
 
-    def _whole_lines(self) -> list[bytes]:
+    def data(self) -> bytes | None:
+        """The whole lines as the bytes of a file; None where there is none yet."""
+        lines = self.lines()
+        return b"".join(line + b"\n" for line in lines) if lines else None
+
+    @abstractmethod
+    def lines(self) -> list[bytes]:
+        """Every whole line, without its end."""
+
+    @abstractmethod
+    def last_line(self) -> bytes | None:
+        """The last whole line."""
+
+    @abstractmethod
+    def write(self, lines: Sequence[bytes], *, after: int) -> None:
+        """Add lines after the line of this number, and return when they will last."""
+
+    @abstractmethod
+    def torn(self) -> bool:
+        """Whether the last line was cut off while it was being written."""
+
+    @abstractmethod
+    def mend(self) -> None:
+        """Drop a line that was cut off."""
+
+
+class LogFile(CustodyLog):
+    """The file `custody.log`."""
+
+    def __init__(self, path: Path, *, version: str, clock: Clock = system_clock) -> None:
+        self.path, self.version, self.clock = path, version, clock
+
+    def lines(self) -> list[bytes]:
+        """Every whole line, without its end."""
         return self.path.read_bytes().split(b"\n")[:-1] if self.path.exists() else []
+
+    def last_line(self) -> bytes | None:
+        """The last whole line."""
+        *whole, _torn = self._end().split(b"\n")
+        return whole[-1] if whole else None
+
+    def write(self, lines: Sequence[bytes], *, after: int) -> None:  # noqa: ARG002 - it is the end
+        """Add lines, and flush them to the disk."""
+        with self.path.open("ab") as file:
+            file.write(b"".join(line + b"\n" for line in lines))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def torn(self) -> bool:
+        """Whether the last line was cut off while it was being written."""
+        end = self._end()
+        return bool(end) and not end.endswith(b"\n")
+
+    def mend(self) -> None:
+        """Drop a line that was cut off."""
+        # Such a line was never acknowledged: its writer died before the flush came back.
+        if self.torn():
+            data = self.path.read_bytes()
+            with self.path.open("r+b") as file:
+                file.truncate(data.rfind(b"\n") + 1)
 
     def _end(self) -> bytes:
         """The last lines: appending must not grow slower as the log grows longer."""
@@ -151,22 +207,15 @@ class CustodyLog:
             file.seek(max(0, size - _END))
             return file.read()
 
-    def _drop_torn_end(self) -> None:
-        # Such a line was never acknowledged: its writer died before the flush came back.
-        if self.torn():
-            data = self.path.read_bytes()
-            with self.path.open("r+b") as file:
-                file.truncate(data.rfind(b"\n") + 1)
 
-
-def stamps_in(folder: Path, entries: Iterable[Entry]) -> tuple[Stamped, ...]:
+def stamps_in(files: Files, entries: Iterable[Entry]) -> tuple[Stamped, ...]:
     """The stamps that the log names. The line that each is of is taken from the log itself."""
     lines = tuple(entries)
     hashes = {str(entry.seq): entry.hash for entry in lines}
     return tuple(
         Stamped(
-            folder / str(e.path), int(e.detail["of"]), hashes.get(e.detail["of"], ""),
-            e.detail["time"], str(e.sha256),
+            str(e.path), files.shown(str(e.path)), files.read(str(e.path)), int(e.detail["of"]),
+            hashes.get(e.detail["of"], ""), e.detail["time"], str(e.sha256),
         )
         for e in lines
         if e.action == "stamped"

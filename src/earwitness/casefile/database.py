@@ -1,15 +1,12 @@
-"""The one SQLite file with everything derived; other tools can open it."""
+"""The tables with everything derived, on SQLite or PostgreSQL; other tools can read them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from earwitness.model import Case, Decision, Link, Reading
@@ -17,6 +14,7 @@ from earwitness.model import Case, Decision, Link, Reading
 from . import codec
 from .codec import field_names
 from .errors import CaseError
+from .parts import Connection, Row
 from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
 
 MIGRATIONS = (
@@ -38,56 +36,40 @@ class StoredReading:
 
 
 class Database:
-    """`case.sqlite`. Every writing method runs inside `transaction()`."""
+    """The tables of a case. Every writing method runs inside `transaction()`.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.create = False  # whether a missing file is made; otherwise it is damage
-        self._connection: sqlite3.Connection | None = None
+    `connect` opens them when they are first asked for; `place` is what messages call the case.
+    """
+
+    def __init__(self, connect: Callable[[], Connection], place: str) -> None:
+        self._connect, self._place = connect, place
+        self._connection: Connection | None = None
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """The open connection, with the schema brought up to date."""
         if self._connection is None:
-            self._connection = sqlite3.connect(
-                f"{self.path.absolute().as_uri()}?mode={'rwc' if self.create else 'rw'}",
-                uri=True,
-                isolation_level=None,
-                timeout=60,
-            )
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._migrate()
+            self._connection = self._connect()
+            self._migrate(self._connection)
         return self._connection
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Let go of the tables; they are opened again when they are asked for."""
+        held, self._connection = self._connection, None
+        if held is not None:
+            held.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block is written, or none of it."""
-        connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        """All of the block is written, or none of it; part of an outer one, if there is one."""
+        with _within(self.connection, write=True):
             yield
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
 
     @contextmanager
-    def _snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
         """All of the block sees one state of the tables, whatever another process writes."""
-        if self.connection.in_transaction:
+        with _within(self.connection, write=False):
             yield
-            return
-        self.connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.connection.execute("ROLLBACK")
 
     # -- what was read
 
@@ -113,24 +95,24 @@ class Database:
 
     def reader_of(self, sha256: str) -> tuple[str | None, str] | None:
         """Path and reader version of a stored reading; None where there is none."""
-        row = self.connection.execute(
+        rows = self.connection.execute(
             "SELECT path, reader FROM readings WHERE sha256 = ?", (sha256,)
-        ).fetchone()
-        return (row[0], row[1]) if row else None
+        )
+        return (rows[0][0], rows[0][1]) if rows else None
 
     def reading_of(self, sha256: str, path: str | None, reader: str) -> Reading | None:
         """The stored reading, if it was made by this reader under this path."""
-        row = self.connection.execute(
-            "SELECT reading FROM readings WHERE sha256 = ? AND path IS ? AND reader = ?",
-            (sha256, path, reader),
-        ).fetchone()
-        return codec.decode(Reading, json.loads(row[0])) if row else None
+        if self.reader_of(sha256) != (path, reader):
+            return None
+        rows = self.connection.execute("SELECT reading FROM readings WHERE sha256 = ?", (sha256,))
+        return codec.decode(Reading, json.loads(rows[0][0]))
 
     def put_reading(self, stored: StoredReading) -> None:
         """Store a reading in place of an older one of the same bytes."""
         self.connection.execute(
-            "INSERT OR REPLACE INTO readings (sha256, path, url, reader, reading)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO readings (sha256, path, url, reader, reading) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (sha256) DO UPDATE SET path = excluded.path, url = excluded.url,"
+            " reader = excluded.reader, reading = excluded.reading",
             (
                 stored.sha256,
                 stored.path,
@@ -163,13 +145,14 @@ class Database:
 
     def put_path(self, sha256: str, path: str) -> None:
         """Keep one more name of an original."""
-        self.connection.execute("INSERT OR IGNORE INTO paths VALUES (?, ?)", (sha256, path))
+        query = "INSERT INTO paths VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self.connection.execute(query, (sha256, path))
 
     # -- what was traced
 
     def load(self) -> Case:
         """The traced case as it was saved; an empty one where none was."""
-        with self._snapshot():
+        with self.snapshot():
             return self._load()
 
     def _load(self) -> Case:
@@ -191,9 +174,10 @@ class Database:
 
     # -- what was decided
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decisions, in the order in which they were made."""
-        rows = self.connection.execute("SELECT body FROM decisions ORDER BY seq")
+    def decisions(self, first: int = 0) -> tuple[Decision, ...]:
+        """All decisions from this number on, in the order in which they were made."""
+        query = "SELECT body FROM decisions WHERE seq >= ? ORDER BY seq"
+        rows = self.connection.execute(query, (first,))
         return tuple(codec.decode(Decision, json.loads(row[0])) for row in rows)
 
     def decision_digests(self) -> tuple[tuple[int, str], ...]:
@@ -203,10 +187,8 @@ class Database:
 
     def last_decision(self) -> int:
         """The number of the last decision, 0 where there is none."""
-        found: int = self.connection.execute(
-            "SELECT coalesce(max(seq), 0) FROM decisions"
-        ).fetchone()[0]
-        return found
+        rows = self.connection.execute("SELECT coalesce(max(seq), 0) FROM decisions")
+        return int(rows[0][0])
 
     def put_decision(self, made: Decision) -> None:
         """Append a decision."""
@@ -220,56 +202,62 @@ class Database:
 
     def meta(self, key: str) -> str | None:
         """A value of the table `meta`."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        rows = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
 
     def put_meta(self, key: str, value: str) -> None:
         """Set a value of the table `meta`."""
-        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        _set(self.connection, key, value)
 
     def faults(self) -> tuple[str, ...]:
-        """What SQLite itself finds wrong with the file."""
-        found = [row[0] for row in self.connection.execute("PRAGMA integrity_check")]
-        return tuple(line for line in found if line != "ok")
+        """What SQLite, or the server, itself finds wrong with the tables."""
+        return self.connection.faults()
 
-    def _rows(self, table: str, columns: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _rows(self, table: str, columns: Iterable[str]) -> list[Row]:
         # Table and column names are our own constants, never input.
         names = ", ".join(f'"{name}"' for name in columns)
         query = f"SELECT {names} FROM {table} ORDER BY position"  # noqa: S608
-        return self.connection.execute(query).fetchall()
+        return self.connection.execute(query)
 
     def _fill(self, table: str, columns: Iterable[str], rows: list[Any]) -> None:
         self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        named = [f'"{name}"' for name in ("position", *columns)]
-        query = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({', '.join('?' * len(named))})"  # noqa: S608
-        self.connection.executemany(query, [(at, *row) for at, row in enumerate(rows)])
+        placed = [(at, *row) for at, row in enumerate(rows)]
+        self.connection.insert(table, ("position", *columns), placed)
 
-    def _migrate(self) -> None:
-        assert self._connection is not None  # noqa: S101
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+    def _migrate(self, connection: Connection) -> None:
+        version = connection.layout()
         if version > SCHEMA_VERSION:
             raise CaseError(
                 "newer-case",
-                f"{self.path} was written by a later version of earwitness: update the program.",
+                f"{self._place} was written by a later version of earwitness: update the program.",
             )
         for number in range(version + 1, SCHEMA_VERSION + 1):
-            with self.transaction():
-                self._apply(number, MIGRATIONS[number - 1])
-
-    def _apply(self, number: int, name: str) -> None:
-        connection = self.connection
-        for statement in _statements(name):
-            connection.execute(statement)
-        connection.execute("INSERT OR IGNORE INTO migrations VALUES (?, ?)", (number, name))
-        connection.execute(f"PRAGMA user_version = {number}")
-        self.put_meta("schema", str(number))
+            with _within(connection, write=True):
+                if connection.layout() < number:  # nobody else took the step meanwhile
+                    _step(connection, number, MIGRATIONS[number - 1])
 
 
-def _statements(name: str) -> Iterator[str]:
-    script = resources.files("earwitness.casefile").joinpath(f"migrations/{name}.sql")
-    part = ""
-    for line in script.read_text(encoding="utf-8").splitlines(keepends=True):
-        part += line
-        if sqlite3.complete_statement(part):
-            yield part
-            part = ""
+@contextmanager
+def _within(connection: Connection, *, write: bool) -> Iterator[None]:
+    if connection.in_transaction:
+        yield
+        return
+    connection.begin(write=write)
+    try:
+        yield
+    except BaseException:
+        connection.end(keep=False)
+        raise
+    connection.end(keep=write)
+
+
+def _step(connection: Connection, number: int, name: str) -> None:
+    connection.migrate(number, name)
+    query = "INSERT INTO migrations VALUES (?, ?) ON CONFLICT DO NOTHING"
+    connection.execute(query, (number, name))
+    _set(connection, "schema", str(number))
+
+
+def _set(connection: Connection, key: str, value: str) -> None:
+    query = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    connection.execute(query, (key, value))

@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from .parts import mode_of
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> bool:
@@ -15,7 +17,12 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.parent / f".tmp-{os.getpid()}-{path.name}"
-    with beside.open("wb") as file:
+    # With its mode from the first byte on: nobody may open a private one in between.
+    beside.unlink(missing_ok=True)
+    handle = os.open(
+        beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode
+    )
+    with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -34,6 +41,55 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+class FolderFiles:
+    """The files of a case in its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path_of(self, name: str) -> Path:
+        """Where the file lies, or would lie."""
+        return self.folder.joinpath(*PurePosixPath(name).parts)
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes; None where there is no such file."""
+        path = self.path_of(name)
+        return path.read_bytes() if path.is_file() else None
+
+    def write(self, name: str, data: bytes) -> bool:
+        """Put the bytes in place, all or none; False where they stand there already."""
+        return write_atomically(self.path_of(name), data, mode=mode_of(name))
+
+    def append(self, name: str, data: bytes) -> None:
+        """Add to the end, and flush it to the disk."""
+        with self.path_of(name).open("ab") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def remove(self, name: str) -> None:
+        """Take the file away, if it is there."""
+        self.path_of(name).unlink(missing_ok=True)
+
+    def names(self) -> tuple[str, ...]:
+        """All files that are neither log, tables nor originals, sorted."""
+        found = (p.relative_to(self.folder) for p in self.folder.rglob("*") if p.is_file())
+        return tuple(sorted(p.as_posix() for p in found if not _is_ours(p)))
+
+    def shown(self, name: str) -> str:
+        """The path of the file."""
+        return str(self.path_of(name))
+
+
+def _is_ours(path: Path) -> bool:
+    first = path.parts[0]
+    return (
+        first in ("originals", "custody.log", ".lock")
+        or first.startswith("case.sqlite")
+        or path.name.startswith(".tmp-")
+    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from .files import write_atomically
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class Originals:
+class FolderOriginals:
     """The folder `originals/`: `ab/abcdef…` holds the bytes whose SHA-256 is abcdef…"""
 
     def __init__(self, folder: Path) -> None:
@@ -30,6 +30,10 @@ class Originals:
             write_atomically(path, data, mode=0o444)
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        """Whether there are bytes under this digest."""
+        return self.path_of(sha256).is_file()
+
     def read(self, sha256: str) -> bytes:
         """The bytes; raises OSError where they are missing."""
         return self.path_of(sha256).read_bytes()
@@ -38,13 +42,13 @@ class Originals:
         """The digests under which something lies here, sorted."""
         return tuple(sorted(path.name for path in self._files() if self._in_place(path)))
 
-    def strangers(self) -> tuple[Path, ...]:
+    def strangers(self) -> tuple[str, ...]:
         """Files that do not belong here, sorted: left by a crash, or put here by somebody."""
-        return tuple(sorted(path for path in self._files() if not self._in_place(path)))
+        return tuple(path.name for path in self._out_of_place())
 
     def sweep(self) -> None:
         """Remove what an interrupted write left behind. Only under the lock of the case."""
-        for path in self.strangers():
+        for path in self._out_of_place():
             if path.name.startswith(".tmp-"):
                 path.unlink()
 
@@ -52,6 +56,9 @@ class Originals:
         """Whether the bytes still have the digest under which they lie."""
         with self.path_of(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def _out_of_place(self) -> list[Path]:
+        return sorted(path for path in self._files() if not self._in_place(path))
 
     def _files(self) -> Iterator[Path]:
         return (path for path in self.folder.rglob("*") if path.is_file())

@@ -45,7 +45,9 @@ class Watched:
     def put(self, state: State) -> None:
         """Keep the state, once all that the address gave is dealt with."""
         self._write(
-            "INSERT OR REPLACE INTO watched VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO watched VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+            " etag = excluded.etag, last_modified = excluded.last_modified,"
+            " sha256 = excluded.sha256, checked = excluded.checked",
             [(state.url, state.etag, state.last_modified, state.sha256, state.checked)],
         )
 
@@ -56,7 +58,8 @@ class Watched:
 
     def put_entry(self, feed: str, entry: str) -> None:
         """Keep that an entry was dealt with."""
-        self._write("INSERT OR IGNORE INTO watched_entries VALUES (?, ?)", [(feed, entry)])
+        query = "INSERT INTO watched_entries VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self._write(query, [(feed, entry)])
 
     def told(self) -> frozenset[str] | None:
         """The originals of which it has been told what they change; None before the first time."""
@@ -68,13 +71,14 @@ class Watched:
         """Keep that it has been told of these."""
         rows = [(sha256,) for sha256 in originals]
         with self._database.transaction():
-            self._database.connection.executemany("INSERT OR IGNORE INTO told VALUES (?)", rows)
+            self._write("INSERT INTO told VALUES (?) ON CONFLICT DO NOTHING", rows)
             if self._database.meta(_SINCE) is None:
                 self._database.put_meta(_SINCE, time)
 
     def _rows(self, query: str, *values: str) -> list[tuple[str, ...]]:
-        return self._database.connection.execute(query, values).fetchall()
+        return self._database.connection.execute(query, values)
 
-    def _write(self, query: str, rows: list[tuple[str | None, ...]]) -> None:
+    def _write(self, query: str, rows: Iterable[tuple[str | None, ...]]) -> None:
         with self._database.transaction():
-            self._database.connection.executemany(query, rows)
+            for row in rows:
+                self._database.connection.execute(query, row)

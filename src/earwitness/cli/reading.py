@@ -58,7 +58,7 @@ def _work(
     by: pipeline.Reader,
     progress: Callable[[str], None],
     web: dict[str, Any],
-) -> tuple[Case, Outcome, Path | None]:
+) -> tuple[Case, Outcome, str | None]:
     by_web = fetcher(**web) if any(one.is_url for one in inputs) else None
     if folder is None:
         return (*trace_inputs(inputs, progress=progress, by=by, fetcher=by_web), None)
@@ -75,7 +75,7 @@ def _bar(length: int) -> Iterator[Callable[[str], None]]:
         yield lambda _name: bar.update(1)
 
 
-def _print_place(page: Path | None) -> None:
+def _print_place(page: str | None) -> None:
     if page:
         click.echo(f"The brief as a page: {page}")
     else:
@@ -84,10 +84,10 @@ def _print_place(page: Path | None) -> None:
         )
 
 
-def _print_summary(case: Case, outcome: Outcome, folder: Path | None, page: Path | None) -> None:
+def _print_summary(case: Case, outcome: Outcome, folder: Path | None, page: str | None) -> None:
     summary = {
         "case": str(folder) if folder else None,
-        "brief": str(page) if page else None,
+        "brief": page,
         "added": outcome.added,
         "known": outcome.known,
         "failed": [

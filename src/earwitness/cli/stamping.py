@@ -22,5 +22,5 @@ def stamp(folder: Path, authority: str, web: dict[str, Any]) -> int:
         click.echo("Nothing has been done since the last stamp.")
         return codes.ALL_READ
     click.echo(f"Stamped at {held.time}: line {held.seq} of the log, {held.hash}.")
-    click.echo(f"The stamp: {held.path}")
+    click.echo(f"The stamp: {held.place}")
     return codes.ALL_READ

@@ -1,0 +1,86 @@
+"""The traced case, and the brief that is made of it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from earwitness.model import Case
+
+from . import codec
+from .custody import Entry
+from .reports import TRACED_BY, Reports
+
+_BRIEF = "brief"
+_FILES = ("brief.txt", "brief.html")
+
+
+class Traced(Reports):
+    """What was made of the readings."""
+
+    def load(self) -> Case:
+        """The case as it was last traced."""
+        with self.readable():
+            return self.database.load()
+
+    def save(self, case: Case, *, by: str = "") -> bool:
+        """Keep the traced case; False, and nothing written, where it is the one already kept.
+
+        `by` names the version of the program that traced it, for `settled()`.
+        """
+        sha256 = codec.lasting_digest(case)
+        with self.changing():
+            if self._logged_case(sha256) == case:
+                self._note(TRACED_BY, by)
+                return False
+            entry = self.log.append("traced", sha256=sha256, path=None)
+            with self.database.transaction():
+                self.database.save(case)
+                self.database.put_meta("log_seq", str(entry.seq))
+                self.database.put_meta("log_hash", entry.hash)
+                self.database.put_meta("traced", entry.hash)
+                self.database.put_meta(TRACED_BY, by)
+            return True
+
+    def settled(self, by: str) -> Case | None:
+        """The traced case, where this version of the program need do nothing more about it.
+
+        That is: it traced these very readings, the rows are those that were logged, and the brief
+        is as it was written.
+        """
+        with self.readable():
+            if not by or self.database.meta(TRACED_BY) != by:
+                return None
+            if self.database.meta(_BRIEF) != self._brief_digest():
+                return None
+            return self._logged_case()
+
+    def _logged_case(self, sha256: str | None = None) -> Case | None:
+        """The stored case, if it is the one that was logged last (and has this digest)."""
+        last = self.last_traced()
+        if last is None or sha256 not in (None, last.sha256):
+            return None
+        case = self.database.load()
+        return case if codec.lasting_digest(case) == last.sha256 else None
+
+    def last_traced(self) -> Entry | None:
+        """The log's last line about tracing."""
+        return next((e for e in reversed(self.log.entries()) if e.action == "traced"), None)
+
+    def write_brief(self, text: str, page: str) -> str:
+        """Write `brief.txt` and `brief.html`, each only where it changes; where the page lies."""
+        with self.changing():
+            for name, made in zip(_FILES, (text, page), strict=True):
+                self.files.write(name, made.encode("utf-8"))
+            self._note(_BRIEF, self._brief_digest())
+        return self.files.shown("brief.html")
+
+    def _note(self, key: str, value: str) -> None:
+        if self.database.meta(key) != value:
+            with self.database.transaction():
+                self.database.put_meta(key, value)
+
+    def _brief_digest(self) -> str:
+        """Of both files; empty where one is missing."""
+        files = [self.files.read(name) for name in _FILES]
+        digests = [hashlib.sha256(data).hexdigest() for data in files if data is not None]
+        return " ".join(digests) if len(digests) == len(files) else ""
