@@ -6,6 +6,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from postgres_server import postgres  # noqa: F401 - a fixture
+
 _CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 # The same examples on every machine: a failure that one developer sees, all see.

@@ -15,11 +15,13 @@ from earwitness import __version__, pipeline
 from earwitness.captures import Report, words_of_report
 from earwitness.casefile import (
     CaseError,
-    CaseFolder,
+    CasePlace,
     CaseStore,
     Clock,
     Problem,
     StoredReading,
+    place_of,
+    store_at,
     system_clock,
 )
 from earwitness.exports import brief_page, brief_text
@@ -270,22 +272,22 @@ def _noted(
 
 
 def open_case(
-    folder: str | Path,
+    folder: str | CasePlace,
     *,
     create: bool = True,
     clock: Clock = system_clock,
     by: pipeline.Reader | None = None,
     reader: str | None = None,
 ) -> OpenCase:
-    """Open the case in the folder, making it if there is none.
+    """Open the case in the folder, or on the server, making it if there is none.
 
     `reader` is what new reports are read with: `accurate`, `fast`, `rules` or the folder of a
     model; `by` is the same as an object that is made already. Raises CaseError, and
     ModelError for a model that cannot be used.
     """
-    door = CaseFolder.create if create else CaseFolder.open
     by = pipeline.reader(reader) if reader else by
-    return OpenCase(door(Path(folder), version=__version__, clock=clock), by=by)
+    place = place_of(folder)
+    return OpenCase(store_at(place, version=__version__, create=create, clock=clock), by=by)
 
 
 def read(path_or_text: str | Path, *, reader: str | None = None) -> Reading:

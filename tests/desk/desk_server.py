@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import uvicorn
 
+from earwitness.casefile import CasePlace, store_at
 from earwitness.desk.accounts import Accounts
 from earwitness.desk.app import application
 from earwitness.desk.door import Door
@@ -24,10 +24,10 @@ from earwitness.desk.workbench import Workbench
 class Desk:
     """A desk under its address."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: CasePlace, port: int) -> None:
         self.folder, self.port = folder, port
         self.bench = Workbench(folder)
-        self.door = Door(Accounts(folder), "ada")
+        self.door = Door(Accounts(store_at(folder, version="1")), "ada")
         self.app = application(
             self.bench, self.door, hosts=[f"127.0.0.1:{port}"], cookie=f"earwitness-{port}"
         )
@@ -85,7 +85,7 @@ class Client:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Desk]:
+def served(folder: CasePlace) -> Iterator[Desk]:
     """The desk of a case, open while the block runs."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))

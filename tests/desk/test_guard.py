@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk_server import Client, Desk
 
+from earwitness.casefile import CaseFolder
 from earwitness.desk.accounts import AccountError, Accounts
 from earwitness.desk.door import Door
 from earwitness.desk.serve import Place, hosts_of, is_loopback
@@ -104,11 +105,16 @@ def test_static_files_are_those_of_the_package_alone(desk: Desk) -> None:
         assert one.ask("GET", path)[0] == 404
 
 
+def _accounts(folder: Path) -> Accounts:
+    return Accounts(CaseFolder.create(folder / "case", version="1"))
+
+
 def test_accounts_are_kept_as_hashes_for_the_owner_alone(tmp_path: Path) -> None:
-    accounts = Accounts(tmp_path)
+    accounts = _accounts(tmp_path)
     accounts.put("ada", "editor", "correct horse battery")
-    assert accounts.path.stat().st_mode & 0o777 == 0o600
-    assert "horse" not in accounts.path.read_text()
+    path = tmp_path / "case" / "accounts.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "horse" not in path.read_text()
     assert accounts.allows("ada", "correct horse battery") is not None
     assert accounts.allows("ada", "wrong horse battery") is None
     assert accounts.allows("nobody", "correct horse battery") is None
@@ -121,11 +127,11 @@ def test_accounts_are_kept_as_hashes_for_the_owner_alone(tmp_path: Path) -> None
 )
 def test_an_account_that_is_none_is_refused(tmp_path: Path, name: str, password: str) -> None:
     with pytest.raises(AccountError):
-        Accounts(tmp_path).put(name, "reader", password)
+        _accounts(tmp_path).put(name, "reader", password)
 
 
 def test_who_guesses_waits(tmp_path: Path) -> None:
-    accounts, now = Accounts(tmp_path), [0.0]
+    accounts, now = _accounts(tmp_path), [0.0]
     accounts.put("ada", "editor", "correct horse battery")
     door = Door(accounts, "owner", clock=lambda: now[0])
     for _ in range(5):

@@ -1,10 +1,12 @@
-"""The case on disk: originals, what was derived from them, and the log of who had it when."""
+"""The case on disk or on a server: originals, what was derived, the log of who had it when."""
 
 from .check import CODES, Problem
 from .custody import Clock, Entry, Stamped, system_clock
 from .database import StoredReading
 from .errors import CASE_ERRORS, CaseError
 from .folder import CaseFolder, is_case
+from .places import CasePlace, place_of, store_at
+from .served import CaseServer, Server
 from .store import CaseStore
 from .watched import State
 
@@ -13,13 +15,18 @@ __all__ = [
     "CODES",
     "CaseError",
     "CaseFolder",
+    "CasePlace",
+    "CaseServer",
     "CaseStore",
     "Clock",
     "Entry",
     "Problem",
+    "Server",
     "Stamped",
     "State",
     "StoredReading",
     "is_case",
+    "place_of",
+    "store_at",
     "system_clock",
 ]

@@ -48,9 +48,14 @@ class Database:
     @property
     def connection(self) -> Connection:
         """The open connection, with the schema brought up to date."""
-        if self._connection is None:
-            self._connection = self._connect()
-            self._migrate(self._connection)
+        if self._connection is None or not self._connection.alive:
+            fresh = self._connect()
+            try:
+                self._migrate(fresh)
+            except BaseException:
+                fresh.close()
+                raise
+            self._connection = fresh
         return self._connection
 
     def close(self) -> None:

@@ -23,6 +23,10 @@ class Connection(Protocol):
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still stands; a server can go away."""
+
     def execute(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one query; its rows."""
 

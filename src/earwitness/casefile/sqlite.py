@@ -28,6 +28,11 @@ class SqliteConnection:
         """Whether a transaction is open."""
         return self._base.in_transaction
 
+    @property
+    def alive(self) -> bool:
+        """A file does not go away."""
+        return True
+
     def execute(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one query; its rows."""
         return self._base.execute(query, values).fetchall()

@@ -35,11 +35,22 @@ class Traced(Reports):
             entry = self.log.append("traced", sha256=sha256, path=None)
             with self.database.transaction():
                 self.database.save(case)
+                self.saved(case)
                 self.database.put_meta("log_seq", str(entry.seq))
                 self.database.put_meta("log_hash", entry.hash)
                 self.database.put_meta("traced", entry.hash)
                 self.database.put_meta(TRACED_BY, by)
             return True
+
+    def saved(self, case: Case) -> None:
+        """What else is written with a case; a folder has nothing more."""
+
+    def statements_with(self, asked: str) -> set[str] | None:  # noqa: ARG002 - of no index
+        """The ids of statements as found that have all these beginnings of words.
+
+        None where none are asked for, or where the case keeps no index of its own.
+        """
+        return None
 
     def settled(self, by: str) -> Case | None:
         """The traced case, where this version of the program need do nothing more about it.

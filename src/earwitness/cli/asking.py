@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 
+from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.exports import answers, answers_copying
 from earwitness.exports.revision_lines import revision_lines, revision_value
@@ -18,7 +18,7 @@ from earwitness.tracing import revisions, same_as, verdicts, who_had_it_first
 from . import codes
 
 
-def trace(folder: Path, asked: str, *, as_json: bool) -> int:
+def trace(folder: CasePlace, asked: str, *, as_json: bool) -> int:
     """Print the chain of the statement that is meant."""
     case = _case(folder)
     found = answers.find_statement(case, asked)
@@ -40,7 +40,7 @@ def trace(folder: Path, asked: str, *, as_json: bool) -> int:
 _MOST = 5
 
 
-def roots(folder: Path, *, as_json: bool) -> int:
+def roots(folder: CasePlace, *, as_json: bool) -> int:
     """Print who vouches that the words were said."""
     case = _case(folder)
     told = who_had_it_first(case)
@@ -49,13 +49,13 @@ def roots(folder: Path, *, as_json: bool) -> int:
     return _print(lines, value, as_json)
 
 
-def leads(folder: Path, *, as_json: bool) -> int:
+def leads(folder: CasePlace, *, as_json: bool) -> int:
     """Print what to go and get."""
     case = _case(folder)
     return _print(answers.leads_lines(case), answers.leads_value(case), as_json)
 
 
-def same(folder: Path, text: str, *, as_json: bool) -> int:
+def same(folder: CasePlace, text: str, *, as_json: bool) -> int:
     """Print where the same words stand."""
     case = _case(folder)
     found = same_as(case, text)
@@ -71,21 +71,21 @@ def same(folder: Path, text: str, *, as_json: bool) -> int:
     return status if found else codes.NOT_FOUND
 
 
-def verify(folder: Path, *, as_json: bool) -> int:
+def verify(folder: CasePlace, *, as_json: bool) -> int:
     """Print whether each cited report says what it is cited for."""
     case = _case(folder)
     found = verdicts(case)
     return _print(answers.verify_lines(case, found), answers.verify_value(case, found), as_json)
 
 
-def versions(folder: Path, *, as_json: bool) -> int:
+def versions(folder: CasePlace, *, as_json: bool) -> int:
     """Print which reports are another one again, and what changed."""
     case = _case(folder)
     found = revisions(case.documents)
     return _print(revision_lines(case, found), revision_value(case, found), as_json)
 
 
-def _case(folder: Path) -> Case:
+def _case(folder: CasePlace) -> Case:
     with open_case(folder, create=False) as opened:
         return opened.load()
 

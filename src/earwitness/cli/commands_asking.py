@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .options import FOLDER
+from .options import CASE, FOLDER
+
+if TYPE_CHECKING:
+    from earwitness.casefile import CasePlace
 
 
 @click.command("figures")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print groups and figures as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print one line a figure, as CSV.")
 @click.option("--svg", type=FOLDER, metavar="FOLDER", help="Write a chart of each group there.")
@@ -20,7 +24,7 @@ from .options import FOLDER
     help="How words such as “dozens” become numbers; without it they stay words.",
 )
 def figures_command(
-    *, folder: Path, as_json: bool, as_csv: bool, svg: Path | None, profile: str | None
+    *, folder: CasePlace, as_json: bool, as_csv: bool, svg: Path | None, profile: str | None
 ) -> int:
     """Print which figures of a case count the same thing, and what they are to each other.
 
@@ -36,10 +40,10 @@ def figures_command(
 
 
 @click.command("trace")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.argument("statement", metavar="STATEMENT")
 @click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
-def trace_command(*, folder: Path, statement: str, as_json: bool) -> int:
+def trace_command(*, folder: CasePlace, statement: str, as_json: bool) -> int:
     """Follow a statement back to the mouth it came from, hand by hand.
 
     STATEMENT is a statement's id, a place such as 2:5 (report and line, as the brief has it), or
@@ -56,9 +60,9 @@ def trace_command(*, folder: Path, statement: str, as_json: bool) -> int:
 
 
 @click.command("roots")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print the roots as JSON.")
-def roots_command(*, folder: Path, as_json: bool) -> int:
+def roots_command(*, folder: CasePlace, as_json: bool) -> int:
     """Say how many sources are behind the reports, and by which ways their words came.
 
     \b
@@ -71,9 +75,9 @@ def roots_command(*, folder: Path, as_json: bool) -> int:
 
 
 @click.command("leads")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print the leads as JSON.")
-def leads_command(*, folder: Path, as_json: bool) -> int:
+def leads_command(*, folder: CasePlace, as_json: bool) -> int:
     """List what to go and get next: what, where it should be, who cites it.
 
     \b
@@ -86,10 +90,10 @@ def leads_command(*, folder: Path, as_json: bool) -> int:
 
 
 @click.command("same")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.argument("text", metavar="TEXT")
 @click.option("--json", "as_json", is_flag=True, help="Print the places as JSON.")
-def same_command(*, folder: Path, text: str, as_json: bool) -> int:
+def same_command(*, folder: CasePlace, text: str, as_json: bool) -> int:
     """Find the same words elsewhere: identical, trimmed, censored, changed, translated anew.
 
     \b
@@ -102,9 +106,9 @@ def same_command(*, folder: Path, text: str, as_json: bool) -> int:
 
 
 @click.command("versions")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print the pairs of reports as JSON.")
-def versions_command(*, folder: Path, as_json: bool) -> int:
+def versions_command(*, folder: CasePlace, as_json: bool) -> int:
     """Find reports that are one report: copies, new headlines, updated versions, with what changed.
 
     \b
@@ -117,9 +121,9 @@ def versions_command(*, folder: Path, as_json: bool) -> int:
 
 
 @click.command("verify")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
-def verify_command(*, folder: Path, as_json: bool) -> int:
+def verify_command(*, folder: CasePlace, as_json: bool) -> int:
     """Say of each cited report in the case whether it says what it is cited for.
 
     Yes, no (with both passages), or cannot tell.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .options import FOLDER
+from .options import CASE, FOLDER
+
+if TYPE_CHECKING:
+    from earwitness.casefile import CasePlace
 
 
 @click.command("serve")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default="a free one", help="The port."
 )
@@ -22,7 +26,7 @@ from .options import FOLDER
 @click.option("--as", "owner", default="", show_default="your login", help="Who you are.")
 def serve_command(
     *,
-    folder: Path,
+    folder: CasePlace,
     port: int,
     no_open: bool,
     host: str,
@@ -50,7 +54,7 @@ def serve_command(
 
 
 @click.command("account")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.argument("name")
 @click.option(
     "--role",
@@ -60,7 +64,7 @@ def serve_command(
     help="What they may do: a reader reads, editors and owners decide and add reports.",
 )
 @click.option("--remove", is_flag=True, help="Take the account away.")
-def account_command(*, folder: Path, name: str, role: str, remove: bool) -> int:
+def account_command(*, folder: CasePlace, name: str, role: str, remove: bool) -> int:
     """Say who may come to the desk from another machine. The password is asked for, or piped in.
 
     \b

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .options import FOLDER
+from .options import CASE, FOLDER
+
+if TYPE_CHECKING:
+    from earwitness.casefile import CasePlace
 
 # The names of earwitness.exports.formats.FORMATS, which --help must not wait for; a test compares.
 _FORMATS = tuple(
@@ -16,12 +20,12 @@ _FORMATS = tuple(
 
 
 @click.command("export")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), required=True, help="The format, or all."
 )
 @click.option("--out", type=FOLDER, help="Write to this file (or folder), not to standard output.")
-def export_command(*, folder: Path, form: str, out: Path | None) -> int:
+def export_command(*, folder: CasePlace, form: str, out: Path | None) -> int:
     """Export a whole case, with every name: the owner's own complete copy.
 
     A format of one file goes to standard output or to the file --out; one of several files, and
@@ -39,7 +43,7 @@ def export_command(*, folder: Path, form: str, out: Path | None) -> int:
 
 
 @click.command("publish")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option(
     "--format",
     "form",
@@ -52,7 +56,7 @@ def export_command(*, folder: Path, form: str, out: Path | None) -> int:
 @click.option("--check", is_flag=True, help="List what would leave, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --check: print the list as JSON.")
 def publish_command(
-    *, folder: Path, form: str, out: Path | None, check: bool, as_json: bool
+    *, folder: CasePlace, form: str, out: Path | None, check: bool, as_json: bool
 ) -> int:
     """Write what others may see: the case with placeholders for private persons.
 
@@ -72,11 +76,11 @@ def publish_command(
 
 
 @click.command("reveal")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.argument("person", metavar="PERSON")
 @click.option("--reason", required=True, help="Why this person may be named.")
 @click.option("--by", help="Who decides.  [default: your name on this machine]")
-def reveal_command(*, folder: Path, person: str, reason: str, by: str | None) -> int:
+def reveal_command(*, folder: CasePlace, person: str, reason: str, by: str | None) -> int:
     """Name a private person in published copies all the same, for a reason that is kept.
 
     PERSON is a name or id as earwitness publish --check lists it. The log of the case keeps who
@@ -92,11 +96,11 @@ def reveal_command(*, folder: Path, person: str, reason: str, by: str | None) ->
 
 
 @click.command("hide")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.argument("person", metavar="PERSON")
 @click.option("--reason", required=True, help="Why this person must not be named.")
 @click.option("--by", help="Who decides.  [default: your name on this machine]")
-def hide_command(*, folder: Path, person: str, reason: str, by: str | None) -> int:
+def hide_command(*, folder: CasePlace, person: str, reason: str, by: str | None) -> int:
     """Withhold a name in published copies that the rules would let pass.
 
     PERSON is a full name as the reports give it; every other form of it is found from there.

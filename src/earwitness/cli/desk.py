@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from earwitness.casefile import is_case
+from earwitness import __version__
+from earwitness.casefile import CasePlace, store_at
 from earwitness.desk.accounts import AccountError, Accounts, Role
 from earwitness.desk.serve import DeskError, Place, is_loopback, serve
 
 from . import codes
 
 
-def run(folder: Path, place: Place, *, browse: bool, owner: str) -> int:
+def run(folder: CasePlace, place: Place, *, browse: bool, owner: str) -> int:
     """Open the desk, and keep it open until it is interrupted."""
 
     def say(address: str) -> None:
@@ -37,17 +37,15 @@ def run(folder: Path, place: Place, *, browse: bool, owner: str) -> int:
     return codes.ALL_READ
 
 
-def account(folder: Path, name: str, *, role: Role, remove: bool) -> int:
+def account(folder: CasePlace, name: str, *, role: Role, remove: bool) -> int:
     """Make, change or remove an account; the password comes from the terminal or a pipe."""
-    if not is_case(folder):
-        click.echo(f"There is no case in {folder}: make one with earwitness read.", err=True)
-        return codes.USAGE
-    accounts = Accounts(folder)
     try:
-        if remove:
-            accounts.remove(name)
-        else:
-            accounts.put(name, role, _password())
+        with store_at(folder, version=__version__) as store:
+            accounts = Accounts(store)
+            if remove:
+                accounts.remove(name)
+            else:
+                accounts.put(name, role, _password())
     except AccountError as error:
         click.echo(str(error), err=True)
         return codes.USAGE

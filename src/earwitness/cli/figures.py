@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.exports.chart_svg import chart
 from earwitness.exports.figure_series import Group, Row, alone, as_csv, as_json, groups
@@ -17,7 +18,12 @@ from . import codes
 
 
 def figures(
-    folder: Path, *, as_json_text: bool, csv_text: bool, svg: Path | None, profile_name: str | None
+    folder: CasePlace,
+    *,
+    as_json_text: bool,
+    csv_text: bool,
+    svg: Path | None,
+    profile_name: str | None,
 ) -> int:
     """Print the figures of a case, or write their charts."""
     profile = profiles()[profile_name] if profile_name else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from earwitness.casefile import Stamped
+from earwitness.casefile import CasePlace, Stamped
 from earwitness.cases import open_case
 from earwitness.exports.formats import FORMATS, ExtraMissingError
 from earwitness.exports.json_schema import schema_text
@@ -20,7 +20,7 @@ from . import codes
 from .printing import print_brief
 
 
-def check(folder: Path, *, certificate: Path | None, as_json: bool) -> int:
+def check(folder: CasePlace, *, certificate: Path | None, as_json: bool) -> int:
     """Print each problem of the case in a line; the status says whether there are any."""
     with open_case(folder, create=False) as opened:
         problems = opened.check()
@@ -47,7 +47,7 @@ def _print_stamps(stamps: tuple[Stamped, ...], certificate: Path | None) -> None
         click.echo("Whose its time stamps are was not looked at: that needs --certificate FILE.")
 
 
-def brief(folder: Path) -> int:
+def brief(folder: CasePlace) -> int:
     """Print the brief."""
     with open_case(folder, create=False) as opened:
         print_brief(opened.load())
@@ -55,7 +55,7 @@ def brief(folder: Path) -> int:
     return codes.ALL_READ
 
 
-def export(folder: Path, form: str, out: Path | None) -> int:
+def export(folder: CasePlace, form: str, out: Path | None) -> int:
     """Print or write the case in a format, complete, in UTF-8 whatever the terminal speaks."""
     one = form != "all" and FORMATS[form].file is not None
     if out is None and not one:

@@ -4,10 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from earwitness.casefile import CasePlace
+
 FOLDER = click.Path(path_type=Path)
+
+
+class _Case(click.ParamType):  # type: ignore[type-arg]  # of which not every click knows
+    """A folder, or the address of a case on a server; an address is never repeated in errors."""
+
+    name = "case"
+
+    def convert(self, value: Any, _param: object, _context: object) -> CasePlace:
+        """What is named."""
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]  # it was converted before
+        if not value.startswith(("postgresql://", "postgres://")):
+            return Path(value)
+        from earwitness.casefile import place_of  # noqa: PLC0415 - --help need not wait for it
+
+        return place_of(value)
+
+
+CASE = _Case()
 _WEB = (
     click.option(
         "--allow-private",

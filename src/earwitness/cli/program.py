@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,10 @@ from . import codes
 from .commands_asking import COMMANDS as ASKING
 from .commands_desk import COMMANDS as DESK
 from .commands_leaving import COMMANDS as LEAVING
-from .options import FOLDER, with_web
+from .options import CASE, FOLDER, with_web
+
+if TYPE_CHECKING:
+    from earwitness.casefile import CasePlace
 
 _READER = click.option(
     "--reader",
@@ -51,7 +54,7 @@ def program(*, debug: bool) -> None:
 
 @program.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--case", "folder", type=FOLDER, help="Keep the reports in this case.")
+@click.option("--case", "folder", type=CASE, help="Keep the reports in this case.")
 @_READER
 @_THREADS
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
@@ -60,7 +63,7 @@ def program(*, debug: bool) -> None:
 def read_command(
     *,
     paths: tuple[str, ...],
-    folder: Path | None,
+    folder: CasePlace | None,
     reader: str,
     threads: int | None,
     as_json: bool,
@@ -108,12 +111,12 @@ def text_command(*, paths: tuple[str, ...], body: bool, as_json: bool) -> int:
 
 
 @program.command("check")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option(
     "--certificate", type=FOLDER, metavar="FILE", help="Verify time stamps by this certificate."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> int:
+def check_command(*, folder: CasePlace, certificate: Path | None, as_json: bool) -> int:
     """Hold the originals, the custody log and the tables of a case against each other.
 
     \b
@@ -127,8 +130,8 @@ def check_command(*, folder: Path, certificate: Path | None, as_json: bool) -> i
 
 
 @program.command("brief")
-@click.argument("folder", type=FOLDER, metavar="DIR")
-def brief_command(*, folder: Path) -> int:
+@click.argument("folder", type=CASE, metavar="DIR")
+def brief_command(*, folder: CasePlace) -> int:
     """Print the brief of a case.
 
     \b
@@ -141,10 +144,10 @@ def brief_command(*, folder: Path) -> int:
 
 
 @program.command("stamp")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=CASE, metavar="DIR")
 @click.option("--authority", required=True, metavar="URL", help="The service that stamps.")
 @click.option("--allow-private", is_flag=True, help="It may be on a private network.")
-def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
+def stamp_command(*, folder: CasePlace, authority: str, allow_private: bool) -> int:
     """Have the state of the custody log stamped by a time-stamping authority (RFC 3161).
 
     Only the hash of the log's last line is sent. earwitness check --certificate verifies stamps.
@@ -160,7 +163,7 @@ def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
 
 @program.command("watch")
 @click.argument("feeds", nargs=-1, metavar="[FEED]…")
-@click.option("--case", "folder", type=FOLDER, required=True, help="The case to keep up to date.")
+@click.option("--case", "folder", type=CASE, required=True, help="The case to keep up to date.")
 @click.option(
     "--every", default="15m", show_default=True, metavar="TIME", help="How often: 90s, 15m, 2h, 1d."
 )
@@ -172,7 +175,7 @@ def stamp_command(*, folder: Path, authority: str, allow_private: bool) -> int:
 def watch_command(
     *,
     feeds: tuple[str, ...],
-    folder: Path,
+    folder: CasePlace,
     every: str,
     once: bool,
     times: int | None,

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import click
 
+from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.exports.formats import ExtraMissingError
 from earwitness.leaving import (
@@ -31,7 +32,7 @@ _LIMIT = (
 )
 
 
-def publish(folder: Path, form: str, out: Path | None, *, check: bool, as_json: bool) -> int:
+def publish(folder: CasePlace, form: str, out: Path | None, *, check: bool, as_json: bool) -> int:
     """Write the redacted case, or list what would leave."""
     if not check and out is None:
         raise click.UsageError("name a folder with --out, or look first with --check.")
@@ -67,7 +68,7 @@ def _write(leaving: Outgoing, form: str, out: Path) -> list[ExtraMissingError]:
 
 
 def decide_on(
-    folder: Path, action: Literal["reveal", "hide"], person: str, reason: str, by: str | None
+    folder: CasePlace, action: Literal["reveal", "hide"], person: str, reason: str, by: str | None
 ) -> int:
     """Keep the owner's word on a person."""
     if not reason.strip():

@@ -6,13 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 
 from earwitness import pipeline
 from earwitness.captures import fetcher
+from earwitness.casefile import CasePlace
 from earwitness.cases import Outcome, open_case, trace_inputs
 from earwitness.inputs import Input, inputs_of
 from earwitness.model import Case
@@ -26,7 +26,7 @@ _LONG = 4  # inputs from which on the work may take long enough for a bar
 
 def run(
     paths: tuple[str, ...],
-    folder: Path | None,
+    folder: CasePlace | None,
     *,
     reader: str,
     threads: int | None,
@@ -54,7 +54,7 @@ def run(
 
 def _work(
     inputs: tuple[Input, ...],
-    folder: Path | None,
+    folder: CasePlace | None,
     by: pipeline.Reader,
     progress: Callable[[str], None],
     web: dict[str, Any],
@@ -84,7 +84,9 @@ def _print_place(page: str | None) -> None:
         )
 
 
-def _print_summary(case: Case, outcome: Outcome, folder: Path | None, page: str | None) -> None:
+def _print_summary(
+    case: Case, outcome: Outcome, folder: CasePlace | None, page: str | None
+) -> None:
     summary = {
         "case": str(folder) if folder else None,
         "brief": page,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from earwitness.captures import fetcher
+from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.stamping import stamp as stamped
 
 from . import codes
 
 
-def stamp(folder: Path, authority: str, web: dict[str, Any]) -> int:
+def stamp(folder: CasePlace, authority: str, web: dict[str, Any]) -> int:
     """Have the custody log stamped, and say what was stamped and when."""
     with open_case(folder, create=False) as opened:
         held = stamped(opened.folder, authority, fetcher(**web))

@@ -10,13 +10,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import click
 
 from earwitness import pipeline
 from earwitness.captures import fetcher, is_url
+from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.watching import Round, Watch
 
@@ -36,7 +36,7 @@ def seconds_of(words: str) -> float:
 
 def watch(
     feeds: tuple[str, ...],
-    folder: Path,
+    folder: CasePlace,
     *,
     every: float,
     times: int | None,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
+import threading
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal, get_args
 
+from earwitness.casefile import CaseStore
+
+_FILE = "accounts.json"
 Role = Literal["reader", "editor", "owner"]
 ROLES: tuple[Role, ...] = get_args(Role)
 _COST, _BLOCK = 2**15, 8
@@ -34,20 +36,22 @@ class Account:
 
 
 class Accounts:
-    """The file `accounts.json` in the case's folder, which only its owner can read."""
+    """The file `accounts.json` of a case, which only its owner can read."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "accounts.json"
+    def __init__(self, store: CaseStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
 
     def all(self) -> dict[str, Account]:
         """Every account by its name. Raises AccountError where the file is damaged."""
-        if not self.path.exists():
-            return {}
+        with self._lock:
+            data = self._store.files.read(_FILE)
         try:
-            rows = json.loads(self.path.read_text(encoding="utf-8"))
+            rows = json.loads(data.decode("utf-8")) if data is not None else []
             return {row["name"]: Account(**row) for row in rows}
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise AccountError(f"{self.path} cannot be read: {error}.") from error
+        except (ValueError, KeyError, TypeError) as error:
+            where = self._store.files.shown(_FILE)
+            raise AccountError(f"{where} cannot be read: {error}.") from error
 
     def put(self, name: str, role: Role, password: str) -> None:
         """Make an account, or give it another role and password."""
@@ -57,14 +61,16 @@ class Accounts:
             raise AccountError(f"A password has at least {_SHORTEST} characters.")
         salt = secrets.token_hex(16)
         made = Account(name, role, salt, _hash(password, salt))
-        self._write({**self.all(), name: made})
+        with self._store.lock():
+            self._write({**self.all(), name: made})
 
     def remove(self, name: str) -> None:
         """Take an account away."""
-        kept = self.all()
-        if kept.pop(name, None) is None:
-            raise AccountError(f"There is no account {name}.")
-        self._write(kept)
+        with self._store.lock():
+            kept = self.all()
+            if kept.pop(name, None) is None:
+                raise AccountError(f"There is no account {name}.")
+            self._write(kept)
 
     def allows(self, name: str, password: str) -> Account | None:
         """The account, if this is its password. Takes as long where there is no such account."""
@@ -74,11 +80,8 @@ class Accounts:
 
     def _write(self, accounts: dict[str, Account]) -> None:
         text = json.dumps([asdict(a) for a in accounts.values()], indent=2) + "\n"
-        beside = self.path.with_name(f".tmp-{os.getpid()}-accounts.json")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        beside.replace(self.path)
+        with self._lock:
+            self._store.files.write(_FILE, text.encode("utf-8"))
 
 
 def _hash(password: str, salt: str) -> str:

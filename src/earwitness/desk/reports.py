@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from earwitness.captures import fetcher
+from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.inputs import Input, inputs_of
 
@@ -31,7 +32,7 @@ class Progress:
 class Additions:
     """One addition at a time; further ones wait in a row."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: CasePlace) -> None:
         self.folder = folder
         self.progress = Progress()
         self._lock = threading.Lock()

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import uvicorn
 
+from earwitness import __version__
+from earwitness.casefile import CasePlace, store_at
+
 from .accounts import Accounts
 from .app import application
 from .door import Door
@@ -35,13 +38,18 @@ class Place:
 
 
 def serve(
-    folder: Path, place: Place, *, say: Callable[[str], None], browse: bool = True, owner: str = ""
+    folder: CasePlace,
+    place: Place,
+    *,
+    say: Callable[[str], None],
+    browse: bool = True,
+    owner: str = "",
 ) -> None:
     """Serve a case until it is interrupted; `say` is told the address with its token.
 
     Raises CaseError where there is no case, DeskError where the desk cannot stand there.
     """
-    accounts = Accounts(folder)
+    accounts = Accounts(store_at(folder, version=__version__))
     if not is_loopback(place.host) and not accounts.all():
         raise DeskError(
             f"{place.host} can be reached by others: make an account first, with "

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 
 from earwitness import __version__
-from earwitness.casefile import CaseFolder, Clock, system_clock
+from earwitness.casefile import CasePlace, CaseStore, Clock, store_at, system_clock
 from earwitness.deciding import Decided, Drafts, Places, contested_by, decided
 from earwitness.exports.brief_chains import RecordingView, recording_views
 from earwitness.exports.brief_index import Index, index, reindexed
@@ -165,22 +164,21 @@ def _by_document(things: Iterable[_Placed]) -> dict[str, list[_Placed]]:
 
 
 class Workbench:
-    """One case folder, open at the desk. Safe to use from several threads."""
+    """One case, open at the desk. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, *, clock: Clock = system_clock) -> None:
-        self.folder, self._clock = folder, clock
+    def __init__(self, folder: CasePlace, *, clock: Clock = system_clock) -> None:
+        self.folder = folder
         self._lock = threading.RLock()
+        self._store = store_at(folder, version=__version__, clock=clock)
         self._stamp: tuple[str, int] | None = None
         self._found = Case()
         self._snapshot: Snapshot | None = None
         self._words = Words()
         self._letters: dict[str, str] = {}
-        with self._open():
-            pass  # raises CaseError where there is no case
 
     def now(self) -> Snapshot:
         """The case as it stands on disk at this moment."""
-        with self._lock, self._open() as folder:
+        with self._open() as folder:
             stamp = folder.stamp()
             if self._snapshot is None or stamp != self._stamp:
                 if self._stamp is None or stamp[0] != self._stamp[0]:
@@ -224,10 +222,15 @@ class Workbench:
         self._words.update(snapshot.ix)
         self._snapshot, self._stamp = snapshot, stamp
 
+    def close(self) -> None:
+        """Let go of the case."""
+        with self._lock:
+            self._store.close()
+
     @contextmanager
-    def _open(self) -> Iterator[CaseFolder]:
-        folder = CaseFolder.open(self.folder, version=__version__, clock=self._clock)
-        try:
-            yield folder
-        finally:
-            folder.close()
+    def _open(self) -> Iterator[CaseStore]:
+        with self._lock:
+            try:
+                yield self._store
+            finally:
+                self._store.release()
