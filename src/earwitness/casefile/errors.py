@@ -10,6 +10,7 @@ BROKEN = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 CASE_ERRORS: dict[str, str] = {
     "no-case": "there is no case in the folder",
     "not-a-case": "the folder holds other things, and is not made a case",
+    "not-empty": "a case is moved only to a place that is empty",
     "case-moved": "the case was moved, and is changed where it was moved to",
     "server-address": "the address of a case on a server is none",
     "server-extra": "the library that speaks to the server is not installed",

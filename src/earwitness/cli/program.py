@@ -16,6 +16,7 @@ from . import codes
 from .commands_asking import COMMANDS as ASKING
 from .commands_desk import COMMANDS as DESK
 from .commands_leaving import COMMANDS as LEAVING
+from .commands_moving import COMMANDS as MOVING
 from .options import CASE, FOLDER, with_web
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def watch_command(
     return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-for _command in (*ASKING, *LEAVING, *DESK):
+for _command in (*ASKING, *LEAVING, *DESK, *MOVING):
     program.add_command(_command)
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from earwitness import __version__
+from earwitness.casefile import CaseError
 
 from .api import api
 from .door import Door
@@ -41,6 +42,7 @@ def application(
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(CaseError, _unreachable)
     return guard
 
 
@@ -64,6 +66,13 @@ async def _refused(request: Request, error: Exception) -> Response:
     if request.headers.get("hx-request"):
         return page(request, "message.html.j2", code=error.status_code, message=told["message"])
     return page(request, "refused.html.j2", code=error.status_code, message=told["message"])
+
+
+async def _unreachable(request: Request, error: Exception) -> Response:
+    """The case cannot be read or changed now: its server is gone, or it was moved."""
+    assert isinstance(error, CaseError)  # noqa: S101
+    detail = {"code": error.code, "message": str(error)}
+    return await _refused(request, HTTPException(503, detail))  # type: ignore[arg-type]
 
 
 async def _misunderstood(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from earwitness.casefile.errors import CaseError
@@ -48,8 +49,8 @@ def unreachable(server: Server, why: str) -> CaseError:
 
 def unfit(server: Server, version: str, encoding: str) -> CaseError | None:
     """Why a case cannot lie on such a server; None where it can."""
-    number = version.partition(".")[0].partition(" ")[0]
-    if not number.isdigit() or int(number) < OLDEST:
+    number = re.match(r"\d+", version)
+    if number is None or int(number[0]) < OLDEST:
         return CaseError(
             "server-version",
             f"{server} runs PostgreSQL {version}: earwitness needs {OLDEST} or later.",
