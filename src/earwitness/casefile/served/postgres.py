@@ -188,7 +188,16 @@ def _opened(library: Any, server: Server) -> Any:
     except OSError as error:
         raise unreachable(server, error.strerror or str(error)) from error
     except library.Error as error:
-        raise unreachable(server, str(error).rstrip(".")) from error
+        told = _told(library, error)
+        why = refused(server, told.args[0]) if told else unreachable(server, "it does not answer")
+        raise why from error
+
+
+def _told(library: Any, error: BaseException | None) -> Any:
+    """What the server said before it hung up; the library tells of the hanging up alone."""
+    while error is not None and not isinstance(error, library.DatabaseError):
+        error = error.__context__
+    return error
 
 
 def _socket(server: Server) -> socket.socket:
