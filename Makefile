@@ -19,7 +19,7 @@ demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write 
 	@rm -rf demo-case
 	@$(BIN)/earwitness read examples/arlen-bridge --case demo-case
 
-test: $(STAMPS)/tools $(STAMPS)/browser lint types imports  ## format, lint, types, import rules, tests
+test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/postgres lint types imports  ## format, lint, types, import rules, tests
 	@$(BIN)/python -m pytest
 
 lint: $(STAMPS)/tools
@@ -39,8 +39,8 @@ bench: $(STAMPS)/program  ## words a second, one command, intake, the same words
 	@$(BIN)/python bench/same_words.py 1000000
 	@$(BIN)/python bench/desk.py
 
-soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 200 kills
-	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
+soak: $(STAMPS)/tools $(STAMPS)/postgres  ## the property tests again with many more examples, 200 kills, 10,000 decisions
+	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 EARWITNESS_DECISIONS=10000 $(BIN)/python -m pytest
 
 clean:  ## remove what was made
 	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -60,4 +60,8 @@ $(STAMPS)/tools: $(SOURCES) | $(BIN)/python
 
 $(STAMPS)/browser: | $(BIN)/python
 	@scripts/setup.sh browser
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/postgres: | $(BIN)/python
+	@scripts/setup.sh postgres
 	@mkdir -p $(STAMPS) && touch $@

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | browser
+# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | browser | postgres
 set -euo pipefail
 
 as_root() {
@@ -23,6 +23,17 @@ install() {
     tail -n 5 "$log" >&2
     return 1
   }
+}
+
+# The programs alone: the package would also start a server on this machine, which nobody asked for.
+install_postgres() {
+  local folder=/etc/postgresql-common/createcluster.d
+  as_root mkdir -p "$folder"
+  echo 'create_main_cluster = false' | as_root tee "$folder/earwitness.conf" >/dev/null
+  local status=0
+  install "The tests keep cases on a PostgreSQL that they start themselves" postgresql || status=$?
+  as_root rm -f "$folder/earwitness.conf"
+  return "$status"
 }
 
 make_venv() {
@@ -58,8 +69,12 @@ case ${1:-} in
       command -v google-chrome >/dev/null ||
       install "The tests look at the brief in a browser" chromium fonts-dejavu-core
     ;;
+  postgres)
+    command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+      install_postgres
+    ;;
   *)
-    echo "setup.sh venv PYTHON | program | tools | browser" >&2
+    echo "setup.sh venv PYTHON | program | tools | browser | postgres" >&2
     exit 2
     ;;
 esac

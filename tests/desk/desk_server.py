@@ -27,7 +27,8 @@ class Desk:
     def __init__(self, folder: CasePlace, port: int) -> None:
         self.folder, self.port = folder, port
         self.bench = Workbench(folder)
-        self.door = Door(Accounts(store_at(folder, version="1")), "ada")
+        self.store = store_at(folder, version="1")
+        self.door = Door(Accounts(self.store), "ada")
         self.app = application(
             self.bench, self.door, hosts=[f"127.0.0.1:{port}"], cookie=f"earwitness-{port}"
         )
@@ -103,3 +104,5 @@ def served(folder: CasePlace) -> Iterator[Desk]:
         server.should_exit = True
         thread.join(10)
         bound.close()
+        desk.bench.close()
+        desk.store.close()

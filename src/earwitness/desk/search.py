@@ -47,11 +47,11 @@ class Words:
             "(words, speaker, tokenize = 'unicode61 remove_diacritics 2')"
         )
 
-    def update(self, ix: Index) -> None:
-        """Bring the index up to the case."""
+    def update(self, ix: Index, statements: Sequence[Statement]) -> None:
+        """Bring the index up to these statements of the case."""
         with self._lock:
-            changed = [s for s in ix.case.statements if not self._has(s, ix)]
-            gone = set(self._held) - {s.id for s in ix.case.statements}
+            changed = [s for s in statements if not self._has(s, ix)]
+            gone = set(self._held) - {s.id for s in statements}
             stale = [s.id for s in changed if s.id in self._held]
             self._base.executemany(
                 "DELETE FROM said WHERE rowid = ?",

@@ -49,7 +49,8 @@ def serve(
 
     Raises CaseError where there is no case, DeskError where the desk cannot stand there.
     """
-    accounts = Accounts(store_at(folder, version=__version__))
+    store = store_at(folder, version=__version__)
+    accounts = Accounts(store)
     if not is_loopback(place.host) and not accounts.all():
         raise DeskError(
             f"{place.host} can be reached by others: make an account first, with "
@@ -74,7 +75,11 @@ def serve(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         ssl_certfile=place.certificate, ssl_keyfile=place.key, timeout_graceful_shutdown=2,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[bound])
+    try:
+        uvicorn.Server(config).run(sockets=[bound])
+    finally:
+        bench.close()
+        store.close()
 
 
 def is_loopback(host: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from earwitness import __version__
-from earwitness.casefile import CasePlace, CaseStore, Clock, store_at, system_clock
+from earwitness.casefile import CasePlace, CaseServer, CaseStore, Clock, store_at, system_clock
 from earwitness.deciding import Decided, Drafts, Places, contested_by, decided
 from earwitness.exports.brief_chains import RecordingView, recording_views
 from earwitness.exports.brief_index import Index, index, reindexed
@@ -34,6 +34,7 @@ from earwitness.model import (
 from earwitness.tracing import same_as
 
 from .search import Facts, FactsOf, Words
+from .served_words import ServedWords
 
 LETTERS = "ABCDEFGH"
 """Of the largest roots as found: a decision changes no colour."""
@@ -43,7 +44,11 @@ class Snapshot:
     """The case at one moment, with what the views look up in it. Never changed once made."""
 
     def __init__(
-        self, now: Decided, words: Words, letters: Mapping[str, str], before: Snapshot | None = None
+        self,
+        now: Decided,
+        words: Words | ServedWords,
+        letters: Mapping[str, str],
+        before: Snapshot | None = None,
     ) -> None:
         self.now, self.words, self.letters = now, words, letters
         self._before = before
@@ -173,7 +178,8 @@ class Workbench:
         self._stamp: tuple[str, int] | None = None
         self._found = Case()
         self._snapshot: Snapshot | None = None
-        self._words = Words()
+        served = isinstance(self._store, CaseServer)
+        self._words: Words | ServedWords = ServedWords(self._asked) if served else Words()
         self._letters: dict[str, str] = {}
 
     def now(self) -> Snapshot:
@@ -203,6 +209,10 @@ class Workbench:
         except OSError:
             return b""
 
+    def _asked(self, words: str) -> set[str] | None:
+        with self._open() as store:
+            return store.statements_with(words)
+
     def _contests(self, before: tuple[Decision, ...], draft: Decision) -> int | None:
         held = self._snapshot
         if held is not None and held.now.decisions == before:
@@ -219,7 +229,10 @@ class Workbench:
             self._letters = {b.name: letter for b, letter in zip(bars, LETTERS, strict=False)}
         snapshot = Snapshot(now, self._words, self._letters, before)
         snapshot.facts_made  # noqa: B018 - made here, so that no chain of older ones is held
-        self._words.update(snapshot.ix)
+        if isinstance(self._words, ServedWords):
+            self._words.update(snapshot.ix, now.found)
+        else:
+            self._words.update(snapshot.ix, snapshot.case.statements)
         self._snapshot, self._stamp = snapshot, stamp
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib import resources
@@ -187,6 +188,8 @@ def _opened(library: Any, server: Server) -> Any:
         ) from error
     except OSError as error:
         raise unreachable(server, error.strerror or str(error)) from error
+    except (LookupError, ValueError, struct.error) as error:
+        raise unreachable(server, "it speaks something else than PostgreSQL") from error
     except library.Error as error:
         told = _told(library, error)
         why = refused(server, told.args[0]) if told else unreachable(server, "it does not answer")
