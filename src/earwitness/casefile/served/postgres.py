@@ -55,12 +55,19 @@ class PostgresConnection:
 
     def begin(self, *, write: bool) -> None:
         """Open a transaction; one that writes waits until no other does, in the same case."""
-        kind = "READ COMMITTED" if write else "REPEATABLE READ READ ONLY"
-        self.execute(f"BEGIN ISOLATION LEVEL {kind}")
         self.in_transaction = True
-        if write:
-            name = f"earwitness/{self._server.case}"
-            self.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (name,))
+        try:
+            self.execute(self._first(write=write))
+        except BaseException:
+            self.end(keep=False)
+            raise
+
+    def _first(self, *, write: bool) -> str:
+        if not write:
+            return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        name = f"earwitness/{self._server.case}"  # [a-z0-9_] alone: see address.py
+        lock = f"SELECT pg_advisory_xact_lock(hashtextextended('{name}', 0))"
+        return f"BEGIN ISOLATION LEVEL READ COMMITTED; {lock}"
 
     def end(self, *, keep: bool) -> None:
         """Close the transaction; one whose connection was lost is undone by the server."""

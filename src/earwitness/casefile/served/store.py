@@ -100,7 +100,10 @@ class ServedLog(CustodyLog):
         """Add lines. No two can have one number: the table refuses the second."""
         rows = [(after + at, line.decode("ascii")) for at, line in enumerate(lines, start=1)]
         with self._tables.transaction():
-            self._tables.connection.insert("custody", ("seq", "line"), rows)
+            if len(rows) == 1:
+                self._tables.connection.execute("INSERT INTO custody VALUES (?, ?)", rows[0])
+            else:
+                self._tables.connection.insert("custody", ("seq", "line"), rows)
 
     def torn(self) -> bool:
         """Never: a transaction is whole."""
