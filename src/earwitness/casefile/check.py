@@ -45,7 +45,7 @@ CODES: dict[str, str] = {
     "stamp-missing": "the log names a time stamp that is not in the folder",
     "stamp-changed": "a time stamp is not the one that was logged",
     "stamp-wrong": "a time stamp does not hold by the given certificate",
-    "database-damaged": "SQLite finds the file damaged, or a row cannot be read",
+    "database-damaged": "the tables are damaged, a row cannot be read, or a guard is off",
 }
 """Every code that a check can give, and what it means."""
 
