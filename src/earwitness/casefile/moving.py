@@ -60,7 +60,7 @@ def move(
         with _made(place, version, clock) as target:
             done = _copied(source, target)
         if not copy:
-            words = f"it was moved to {place}, which has all of it and is changed there.\n"
+            words = f"it was moved to {_full(place)}, which has all of it and is changed there.\n"
             source.files.write(MOVED, words.encode("utf-8"))
     return done
 
@@ -141,3 +141,7 @@ def _in_folder(folder: Path, version: str, clock: Clock) -> Iterator[CaseStore]:
 
 def _taken(place: CasePlace) -> CaseError:
     return CaseError("not-empty", f"{place} holds something already: name a place that is empty.")
+
+
+def _full(place: CasePlace) -> CasePlace:
+    return place.absolute() if isinstance(place, Path) else place
