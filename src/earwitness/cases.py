@@ -113,15 +113,23 @@ class OpenCase:
         return outcome
 
     def update(self) -> Case:
-        """Trace what is stored, keep the result, write the brief; nothing where all is settled."""
+        """Trace what is stored, keep the result, write the brief; nothing where all is settled.
+
+        Nobody waits for the tracing: the case is held to keep the result, and traced again while
+        it is held only where somebody else has brought other readings meanwhile.
+        """
         given, mark = self._given()
         version = f"{pipeline.program_version()}{mark}"
+        settled = self.folder.settled(version)
+        if settled is not None:
+            return settled
+        of = self.folder.readings_mark()
+        case = pipeline.trace(self.folder.readings(), given)
         with self.folder.lock():
-            case = self.folder.settled(version)
-            if case is None:
+            if self.folder.readings_mark() != of:
                 case = pipeline.trace(self.folder.readings(), given)
-                self.folder.save(case, by=version)
-                self.folder.write_brief(brief_text(case), brief_page(case))
+            self.folder.save(case, by=version)
+            self.folder.write_brief(brief_text(case), brief_page(case))
         return case
 
     def renew(self) -> Outcome:

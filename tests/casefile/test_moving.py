@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from decided_bridge import made_case
 from small_case import codes
 from test_crash import FIRST, SECOND
 
+from earwitness import pipeline
 from earwitness.casefile import CaseError, CaseFolder, CasePlace, place_of, store_at
 from earwitness.casefile.moving import Moved, move
 from earwitness.cases import open_case
 from earwitness.exports.formats import About, render
 from earwitness.leaving import owner_files
-from earwitness.model import Decision, Failure, Notice, Target
+from earwitness.model import Case, Decision, Failure, Notice, Target
 from postgres_server import Postgres
 
 REPORTS = {"one.txt": FIRST, "two.txt": SECOND}
@@ -97,6 +99,35 @@ def test_a_moved_case_works_on_where_it_is(real: Path, tmp_path: Path, postgres:
     with store_at(server, version="1") as store:
         made = store.decide(Decision("note", Target("statement", "s_1"), by="ada", why="x"))
         assert made.seq == 3
+
+
+def test_an_editor_decides_while_somebody_traces_and_two_may_read_at_once(
+    real: Path, tmp_path: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = place_of(postgres.fresh())
+    with store_at(real, version="1") as store:
+        move(store, server, version="1")
+    third, fourth = tmp_path / "three.txt", tmp_path / "four.txt"
+    third.write_text(SECOND.replace("nine", "ten"))
+    fourth.write_text(SECOND.replace("nine", "twelve"))
+    trace, meanwhile = pipeline.trace, [True]
+
+    def slow(*words: Any) -> Case:
+        if meanwhile:
+            meanwhile.clear()
+            with open_case(server, reader="rules") as other:
+                other.add(fourth)
+                other.folder.decide(Decision("note", Target("statement", "s_1"), by="ben"))
+        return trace(*words)
+
+    monkeypatch.setattr(pipeline, "trace", slow)
+    with open_case(server, reader="rules") as opened:
+        opened.add(third)
+        assert sorted(str(d.path) for d in opened.load().documents) == [
+            "four.txt", "one.txt", "three.txt", "two.txt",
+        ]  # fmt: skip
+        assert opened.folder.decisions()[-1].by == "ben"
+        assert opened.check() == ()
 
 
 def test_the_old_place_is_read_and_changed_no_more(real: Path, postgres: Postgres) -> None:

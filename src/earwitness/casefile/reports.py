@@ -109,6 +109,11 @@ class Reports(Held):
         """What each report says, in the order of path and digest."""
         return tuple(stored.reading for stored in self.stored())
 
+    def readings_mark(self) -> str:
+        """What changes when a reading does, or its path."""
+        with self.readable():
+            return codec.digest(self.database.reading_digests())
+
     def unfinished(self) -> tuple[tuple[str, str], ...]:
         """Digest and path of reports that are in the log and, after a crash, not in the tables."""
         with self.readable():
