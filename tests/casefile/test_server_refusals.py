@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from earwitness.casefile import CASE_ERRORS, CaseError, place_of, store_at
 from earwitness.casefile.served.address import Server, server_of
 from earwitness.casefile.served.refusals import unfit
 from earwitness.model import Decision, Target
-from postgres_server import Postgres
+from postgres_server import Postgres, started
 
 SECRET = "s3cr3t-p@ss/w:rd"  # noqa: S105 - nobody's
 QUOTED = "s3cr3t-p%40ss%2Fw%3Ard"
@@ -204,6 +205,39 @@ def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
     found = refusal("postgresql://ada@desk.example/cases")
     assert found.code == "server-extra"
     assert "earwitness[postgres]" in str(found)
+
+
+def test_a_server_elsewhere_must_prove_who_it_is(tmp_path: Path) -> None:
+    """A real certificate for `localhost`, and a server on the network of this machine alone."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+    with started("-c", "fsync=off") as server:
+        data, crt = server.folder / "data", tmp_path / "authority.crt"
+        openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+        names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+        where = ["-keyout", str(data / "server.key"), "-out", str(data / "server.crt")]
+        subprocess.run([*openssl, *names, *where], check=True, capture_output=True)
+        crt.write_bytes((data / "server.crt").read_bytes())
+        for name in ("server.key", "server.crt"):
+            (data / name).chmod(0o600)
+            if server.user:
+                shutil.chown(data / name, server.user)
+        (data / "pg_hba.conf").write_text("hostssl all locked 127.0.0.1/32 scram-sha-256\n")
+        server.stop()
+        server.start("-c", "ssl=on", "-c", "listen_addresses=127.0.0.1", "-c", f"port={port}")
+
+        def met(host: str, more: str) -> str:
+            head = f"postgresql://locked:right%3Apass%2Fword@{host}:{port}/cases?case=none"
+            return refusal(f"{head}&{more}").code
+
+        for inside in ("sslmode=require", f"sslmode=verify-full&sslrootcert={crt}"):
+            assert met("localhost", inside) == "server-forbids"  # it is in, and may make nothing
+        assert met("127.0.0.1", f"sslmode=verify-ca&sslrootcert={crt}") == "server-forbids"
+        assert met("127.0.0.1", f"sslmode=verify-full&sslrootcert={crt}") == "server-tls"
+        assert met("localhost", "sslmode=verify-full") == "server-tls"
+        assert met("localhost", "sslmode=verify-full&sslrootcert=/none") == "server-tls"
+        assert met("localhost", "sslmode=disable") == "server-login"
 
 
 # -- addresses

@@ -176,18 +176,27 @@ def _library() -> Any:
     return pg8000.native
 
 
-def _opened(library: Any, server: Server) -> Any:
+def _connected(library: Any, server: Server) -> Any:
+    tls = _tls(server)
+    way = _socket(server)
     try:
         return library.Connection(
             server.user, host=server.host, port=server.port, database=server.database,
-            password=server.secret(), sock=_socket(server), ssl_context=_tls(server),
-            application_name="earwitness",
+            password=server.secret(), sock=way, ssl_context=tls, application_name="earwitness",
             startup_params={"client_encoding": "UTF8", "search_path": server.case},
         )  # fmt: skip
+    except BaseException:
+        way.close()
+        raise
+
+
+def _opened(library: Any, server: Server) -> Any:
+    try:
+        return _connected(library, server)
     except library.DatabaseError as error:
         raise refused(server, error.args[0]) from error
     except ssl.SSLError as error:
-        why = getattr(error, "verify_message", "") or error.reason or "TLS fails"
+        why = (getattr(error, "verify_message", "") or error.reason or "TLS fails").rstrip(".")
         raise CaseError(
             "server-tls",
             f"{server} does not prove who it is ({why}): name its authority's certificate with "
@@ -231,7 +240,11 @@ def _tls(server: Server) -> Any:
         return False
     if server.sslmode == "prefer":
         return None
-    made = ssl.create_default_context(cafile=server.sslrootcert)
+    try:
+        made = ssl.create_default_context(cafile=server.sslrootcert)
+    except OSError as error:
+        message = f"The certificate {server.sslrootcert} cannot be read: name a PEM file."
+        raise CaseError("server-tls", message) from error
     made.check_hostname = server.sslmode == "verify-full"
     if server.sslmode == "require":
         made.verify_mode = ssl.CERT_NONE
