@@ -48,9 +48,12 @@ def _hold(store: CaseStore, told: dict[str, list[int]]) -> None:
         own = [d for d in made if d.by == name]
         assert [d.seq for d in own] == numbers == sorted(numbers)
         assert [d.why for d in own] == [f"{name} {at}" for at in range(TIMES)]
+    earlier: dict[str, list[Decision]] = {}
     for d in made:  # each saw all that was before it, and contests what its author had not seen
-        unseen = [o for o in made[d.saw : d.seq - 1] if o.target == d.target and o.by != d.by]
-        assert d.contests == (unseen[-1].seq if unseen else None)
+        others = (o for o in reversed(earlier.setdefault(d.target.id, [])) if o.by != d.by)
+        last = next(others, None)
+        assert d.contests == (last.seq if last and last.seq > d.saw else None)
+        earlier[d.target.id].append(d)
     assert len(store.log.entries()) == len(made)
     assert store.log.breaks() == ()
     assert store.check() == ()
