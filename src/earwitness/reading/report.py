@@ -14,7 +14,7 @@ from .statements import Freezer
 from .tagger import Tagger
 from .voices import hear
 
-RULES_VERSION = "rules@3"
+RULES_VERSION = "rules@4"
 
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
