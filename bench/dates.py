@@ -1,4 +1,4 @@
-"""Dates and times against TimeML files: python bench/dates.py FOLDER… [--half tuning|kept] [--misses]
+"""Dates and times against TimeML files: bench/dates.py FOLDER… [--half tuning|kept] [--misses]
 
 Prints span F1 (relaxed: any overlap) and value F1 (the right value on such a match), as TempEval-3
 counts them, and words a second. Each file's own creation time is the anchor. The kept half are the
