@@ -249,7 +249,7 @@ def _subject(
         gap = text[after : match.start()]
         if _ATTRIBUTE.search(gap):
             continue
-        if _blocks(text, match.start(), gap, found):
+        if _blocks(text, match.start(), gap, found) or _is_of_another(text, quantity, gap):
             return None
         if not _opens(gap) or _is_active(text, sentence, match, gap):
             continue
@@ -264,6 +264,21 @@ def _subject(
             return None
         return Count(quantity, Span(quantity.span.start, end), counted)
     return None
+
+
+_SINGULAR = re.compile(r"[\s\u00a0]+(?:is|was|has)\b")
+_PLURAL = re.compile(r"(?:s|people|men|women|children)$", re.I)
+_GROUP = re.compile(r"\bof[\s\u00a0]+$", re.I)
+
+
+def _is_of_another(text: str, quantity: Quantity, gap: str) -> bool:
+    """ "who killed three other people is in custody": a singular verb is not that of three."""
+    if not quantity.human or (quantity.value or 0) < 2 or quantity.single or not quantity.people:
+        return False
+    if not _PLURAL.search(quantity.people.of(text)):
+        return False
+    before = _GROUP.search(text, max(0, quantity.span.start - 6), quantity.span.start)
+    return _SINGULAR.match(gap) is not None and before is None
 
 
 # "Including the fatally wounded driver": which driver, not what became of the others.

@@ -158,14 +158,14 @@ def quantity() -> re.Pattern[str]:
     """A number, a range, or a word for one, none or many; not yet what is before or after it."""
     vague = (
         rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
-        rf"|millions|several|numerous|(?<!how )(?<!so )(?<!as )many|a{SP}number{SP}of"
+        rf"|millions|several|numerous|multiple|(?<!how )(?<!so )(?<!as )many|a{SP}number{SP}of"
     )
     return re.compile(
         rf"(?<![\w$£€¥#.,/:+-])(?=[\dabdefhmnostz])"
         rf"(?:(?P<vague>{vague})|(?P<lo>{NUMBER})(?:(?:{SP}(?P<joint>to|and){SP}"
         rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
         rf"|(?P<none>not{SP}one|not{SP}a{SP}single|no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"
-        rf"(?P<strong>-(?:strong|member))?(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
+        rf"(?P<strong>-(?:strong|member))?(?![\w%]|[-–]\w|[.,:/]\d|['’]s|,?{SP}or{SP}\w+{SP}times)"
         rf"(?P<of>{SP}of(?:{SP}{DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
         re.I,
     )
