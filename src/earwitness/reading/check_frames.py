@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -79,12 +80,37 @@ def _pattern(number: int, outlet: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{_joined(number, outlet)})(?![\w-])", re.I)
 
 
+def sources(number: int) -> list[str]:
+    """The orders of words of a frame as patterns, whatever the outlet's name is."""
+    listed = table()["frame"][number]["words"]
+    return [_expanded(_classes(one).replace("@outlet", r"\S+")) for one in listed]
+
+
+Order = tuple[int, list[list[str]]]
+
+
 @cache
-def _any() -> re.Pattern[str]:
-    """All frames that name no outlet, as one: most sentences have none, and one look tells it."""
-    numbers = [n for n in range(len(table()["frame"])) if not _names_outlet(n)]
-    every = "|".join(_joined(n, "") for n in numbers)
-    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])", re.I)
+def _stems() -> dict[str, tuple[Order, ...]]:
+    """For each rare part of a word the orders that need it: their frame, and what else they need."""
+    text = files(__package__).joinpath("data/check_stems.json").read_text(encoding="utf-8")
+    found: dict[str, list[Order]] = {}
+    for number, orders in enumerate(json.loads(text)):
+        for first, *rest in orders:
+            for stem in first:
+                found.setdefault(stem, []).append((number, rest))
+    return {stem: tuple(listed) for stem, listed in found.items()}
+
+
+def _possible(words: str) -> list[int]:
+    """The frames that may stand in a sentence, by the parts of words that it has, in order."""
+    found: set[int] = set()
+    for stem, orders in _stems().items():
+        if stem not in words:
+            continue
+        for number, rest in orders:
+            if number not in found and all(any(one in words for one in more) for more in rest):
+                found.add(number)
+    return sorted(found)
 
 
 @cache
@@ -100,12 +126,9 @@ def frames_in(text: str, sentence: Span, before: str, outlet: str | None) -> tup
 
 
 def _frames_in(text: str, sentence: Span, before: str, outlet: str) -> Iterator[Found]:
-    some = _any().search(text, sentence.start, sentence.end) is not None
-    for number, frame in enumerate(table()["frame"]):
-        own = _names_outlet(number)
-        if not (some or own):
-            continue
-        pattern = _pattern(number, outlet if own else "")
+    for number in _possible(sentence.of(text).lower()):
+        frame = table()["frame"][number]
+        pattern = _pattern(number, outlet if _names_outlet(number) else "")
         match = pattern.search(text, sentence.start, sentence.end)
         if match is None:
             continue

@@ -11,7 +11,8 @@ from .figures_words import STOP
 from .numbers import NUMBER
 
 _AGE = re.compile(
-    r"\b(?:aged?|ages|(?:in age|ages?|aged|ranging) (?:from|between)|(?:man|woman|boy|girl|child) of|between the ages of|No\."
+    r"\b(?:aged?|ages|(?:in age|ages?|aged|ranging) (?:from|between)"
+    r"|(?:man|woman|boy|girl|child) of|between the ages of|No\."
     r"|(?<!casualties )(?<!dead )(?<!injured )"
     r"(?<!wounded )(?<!fatalities )number|flat|room|page)[\s\u00a0]+$",
     re.I,

@@ -105,28 +105,27 @@ _LETTERS = re.compile(r"[a-z]+")
 
 
 def may_count(text: str) -> bool:
-    """A cheap first look: whether any word is there without which nobody is counted."""
-    return not _triggers().isdisjoint(_LETTERS.findall(text.lower()))
+    """A cheap first look: whether all words of any phrase are there, without which none counts."""
+    words = frozenset(_LETTERS.findall(text.lower()))
+    needed = _needed()
+    return any(words.issuperset(rest) for word in words & needed.keys() for rest in needed[word])
 
 
 @lru_cache(maxsize=1)
-def _triggers() -> frozenset[str]:
-    """The rarest word of each phrase."""
-    listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
-    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
-        "toll",
-        "losses",
-        "fate",
-        "whereabouts",
-        "murder",
-        "homicide",
-        "slaying",
-        "suicide",
-        "number",
-        "gunshot",
-        "shooting",
-        "stabbing",
-    }
+def _needed() -> dict[str, tuple[frozenset[str], ...]]:
+    """For the rarest word of each phrase its other words."""
+    found: dict[str, list[frozenset[str]]] = {}
+    listed = [p for table in ("after", "before", "nouns", "tolls") for p in phrases(table)]
+    for phrase in (*listed, *data()["words"]["links"].split(",")):
+        words = _LETTERS.findall(phrase)
+        rarest = max(words, key=_weight)
+        found.setdefault(rarest, []).append(frozenset(words) - {rarest})
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+def has_fate(text: str, start: int, end: int) -> bool:
+    """Whether a fate stands there before or after which people may."""
+    return any(pattern(table).search(text, start, end) for table in ("before", "after"))
 
 
 _COMMON = frozenset(
