@@ -1,4 +1,4 @@
-"""Writes data/check_stems.json: parts of words without which a frame of checks stands in no sentence.
+"""Writes data/check_stems.json: parts of words without which a frame of checks cannot stand.
 
     python scripts/check_stems.py
 
@@ -69,6 +69,7 @@ def stems() -> list[list[list[list[str]]]]:
 
 
 def main() -> None:
+    """Write the file, a line for each frame."""
     rows = ",\n".join(json.dumps(frame) for frame in stems())
     OUT.write_text(f"[\n{rows}\n]\n", encoding="utf-8")
 

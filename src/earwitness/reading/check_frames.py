@@ -91,7 +91,7 @@ Order = tuple[int, list[list[str]]]
 
 @cache
 def _stems() -> dict[str, tuple[Order, ...]]:
-    """For each rare part of a word the orders that need it: their frame, and what else they need."""
+    """For each rare part of a word the orders that need it: frame, and what else they need."""
     text = files(__package__).joinpath("data/check_stems.json").read_text(encoding="utf-8")
     found: dict[str, list[Order]] = {}
     for number, orders in enumerate(json.loads(text)):
