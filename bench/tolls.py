@@ -1,4 +1,4 @@
-"""Figures against incidents with known tolls: bench/tolls.py FILE.jsonl[.gz] [--half H] [--misses N]
+"""Figures against incidents with known tolls: bench/tolls.py FILE.jsonl[.gz] [--half H]
 
 Each line: text, title, published, killed, injured. Right: the incident's number among at most three
 figures of its kind that the report gives, the most frequent first, then the earliest (an incident

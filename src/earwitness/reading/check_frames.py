@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from earwitness.model import Span
+
+from .needed import Needs, folded, may_match, needed
 
 Status = Literal["not verified", "verified", "partly verified", "disputed"]
 About = Literal["said", "true"]
@@ -70,47 +71,19 @@ def _classes(source: str) -> str:
     return source
 
 
-def _joined(number: int, outlet: str) -> str:
-    listed = table()["frame"][number]["words"]
-    return "|".join(f"(?:{_expanded(one, outlet)})" for one in listed)
+def _alternatives(number: int, outlet: str) -> list[str]:
+    return [f"(?:{_expanded(one, outlet)})" for one in table()["frame"][number]["words"]]
 
 
 @lru_cache(maxsize=512)
 def _pattern(number: int, outlet: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_joined(number, outlet)})(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_alternatives(number, outlet))})(?![\w-])", re.I)
 
 
-def sources(number: int) -> list[str]:
-    """The orders of words of a frame as patterns, whatever the outlet's name is."""
-    listed = table()["frame"][number]["words"]
-    return [_expanded(_classes(one).replace("@outlet", r"\S+")) for one in listed]
-
-
-Order = tuple[int, list[list[str]]]
-
-
-@cache
-def _stems() -> dict[str, tuple[Order, ...]]:
-    """For each rare part of a word the orders that need it: frame, and what else they need."""
-    text = files(__package__).joinpath("data/check_stems.json").read_text(encoding="utf-8")
-    found: dict[str, list[Order]] = {}
-    for number, orders in enumerate(json.loads(text)):
-        for first, *rest in orders:
-            for stem in first:
-                found.setdefault(stem, []).append((number, rest))
-    return {stem: tuple(listed) for stem, listed in found.items()}
-
-
-def _possible(words: str) -> list[int]:
-    """The frames that may stand in a sentence, by the parts of words that it has, in order."""
-    found: set[int] = set()
-    for stem, orders in _stems().items():
-        if stem not in words:
-            continue
-        for number, rest in orders:
-            if number not in found and all(any(one in words for one in more) for more in rest):
-                found.add(number)
-    return sorted(found)
+@lru_cache(maxsize=512)
+def _needs(number: int, outlet: str) -> tuple[Needs, ...]:
+    """What each order of words of a frame needs: most sentences have none of it."""
+    return tuple(needed(one) for one in _alternatives(number, outlet))
 
 
 @cache
@@ -126,9 +99,12 @@ def frames_in(text: str, sentence: Span, before: str, outlet: str | None) -> tup
 
 
 def _frames_in(text: str, sentence: Span, before: str, outlet: str) -> Iterator[Found]:
-    for number in _possible(sentence.of(text).lower()):
-        frame = table()["frame"][number]
-        pattern = _pattern(number, outlet if _names_outlet(number) else "")
+    letters = folded(sentence.of(text))
+    for number, frame in enumerate(table()["frame"]):
+        own = outlet if _names_outlet(number) else ""
+        if not any(may_match(needs, letters) for needs in _needs(number, own)):
+            continue
+        pattern = _pattern(number, own)
         match = pattern.search(text, sentence.start, sentence.end)
         if match is None:
             continue
