@@ -52,7 +52,7 @@ def _one_of(group: Sequence[Node], why: tuple[str, ...]) -> Actor:
 
 def _kind(group: Sequence[Node]) -> ActorKind:
     kinds = [node.actor.kind for node in group]
-    return next((k for k in ("outlet", "person") if k in kinds), kinds[0])  # type: ignore[return-value]
+    return next((k for k in ("outlet", "person") if k in kinds), kinds[0])
 
 
 def _fullest(group: Sequence[Node]) -> str:
