@@ -22,6 +22,7 @@ _ENDINGS_OF = "rules/english-endings@1"
 _MODEL = "py3langid@1"
 
 
+_SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_WORDS = re.compile(r"https?://\S+|\b[\w.-]+\.com/\S+|\bpic\.\S+|[@#]\w+|<[^<>]*>")
 """Addresses, handles and marks-up: in no language."""
 _MISTAKEN = frozenset({"pcm", "la"})
@@ -92,11 +93,16 @@ def _language(words: str, *, home: bool) -> tuple[str, str] | None:
     others = sum(word in _others() for word in found)
     if len(found) >= _FEW and small >= 0.15 * len(found) and small >= others:
         return "en", _WORDS_OF
-    if sum(map(len, found)) < _LETTERS or (others <= small >= 0.08 * len(found)) or _is_list(bare):
+    if _length(found) < _LETTERS or (others <= small >= 0.08 * len(found)) or _is_list(bare):
         return None
     if home and not others and small + len(_endings().findall(bare)) >= 0.15 * len(found):
         return "en", _ENDINGS_OF
     return _modelled(bare)
+
+
+def _length(words: list[str]) -> int:
+    """Letters, those that stand for a syllable or a word for four."""
+    return sum(map(len, words)) + 3 * sum(len(_SYLLABIC.findall(word)) for word in words)
 
 
 def _is_list(words: str) -> bool:
