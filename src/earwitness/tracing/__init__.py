@@ -26,6 +26,7 @@ from .roots import on_word_of, roots
 from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
+from .versions import versions
 
 __all__ = [
     "changes",
@@ -55,6 +56,7 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         *single_roots(folder, vouched),
         *circles(folder, citations),
         *citation_chains(folder, citations),
+        *versions(folder),
         *copied(copyings(folder, found, citations)),
         *headline_findings(folder),
         *figure_findings(folder),
