@@ -120,7 +120,8 @@ def test_a_zero_byte_in_a_page_of_text_is_read_round():
 SHAPES = st.sampled_from(
     ["<p>{}</p>", "<div><p>{}</p></div>", "<ul><li>{}</li><li>And so on to the end.</li></ul>",
      "<h2>{}</h2>", "<section><div>{}</div></section>", "<blockquote><p>{}</p></blockquote>",
-     "<div>{}<p>A later line of the page.</p></div>", "<figure><figcaption>{}</figcaption></figure>",
+     "<div>{}<p>A later line of the page.</p></div>",
+     "<figure><figcaption>{}</figcaption></figure>",
      "<table><tr><td>{}</td><td>Another cell.</td></tr></table>"]
 )  # fmt: skip
 INNER = st.sampled_from(
