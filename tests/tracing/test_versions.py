@@ -50,6 +50,14 @@ def test_copies_are_one_report_and_neither_is_said_to_be_first() -> None:
     assert "carry one text to the word" in says
 
 
+def test_many_copies_and_many_versions_are_told_once() -> None:
+    copies = [page(LINES, n, outlet=f"Lantern {n}") for n in range(1, 9)]
+    (says,) = told(*copies)
+    assert "one report, not eight" in says
+    versions = [page([*LINES[:3], f"The flag state sent {n} boats to it."], n) for n in range(1, 6)]
+    assert len(told(*versions)) == 4
+
+
 def test_reports_of_one_matter_are_no_versions() -> None:
     other = [
         "The ferry that sank was old, a union of sailors said on Saturday in the port.",

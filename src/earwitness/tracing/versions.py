@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from earwitness.model import Anchor, Document, Edit, EditKind, Finding, Revision
 
 from .folder import Folder
-from .phrases import count, first_upper, in_words, together
+from .phrases import count, first_upper, in_words, some, together
 from .revisions import revisions
 from .words import plain_quote
 
+KIND = "version of a report"
 ORIGIN = "rules/versions@1"
 _LONG = 40
 """Code points of a paragraph that two reports do not share by chance."""
@@ -31,16 +32,51 @@ _DONE: dict[EditKind, str] = {
 
 
 def versions(folder: Folder) -> Iterator[Finding]:
-    """A finding for each two reports of which the later is the earlier one again."""
+    """A finding for each report that is an earlier one again, and one for all copies of a text."""
     pages = folder.document
-    for one in revisions(_sharing(folder.documents)):
-        if one.kind != "shared text":  # who copied from whom is another question
-            earlier, later = pages[one.earlier], pages[one.later]
-            says = f"{_told(one, earlier, later)}."
-            words = tuple(dict.fromkeys(_words(one, earlier, later)))
-            weight = 0.55 if any(e.kind in ("corrected", "un-hedged") for e in one.edits) else 0.3
-            refs = (one.earlier, one.later)
-            yield Finding("version of a report", refs, first_upper(says), words, weight, ORIGIN)
+    found = [r for r in revisions(_sharing(folder.documents)) if r.kind != "shared text"]
+    yield from (_copies(folder, copies) for copies in _one_text(found))
+    for one in _latest(found):
+        earlier, later = pages[one.earlier], pages[one.later]
+        says = f"{_told(one, earlier, later)}."
+        words = tuple(dict.fromkeys(a for e in one.edits for a in (e.before, e.after) if a))
+        weight = 0.55 if any(e.kind in ("corrected", "un-hedged") for e in one.edits) else 0.3
+        yield Finding(KIND, (one.earlier, one.later), first_upper(says), words, weight, ORIGIN)
+
+
+def _one_text(found: Iterable[Revision]) -> list[list[str]]:
+    """The reports that carry one text, each group once, in the order of the reports."""
+    group: dict[str, list[str]] = {}
+    for one in found:
+        if one.kind != "updated":
+            large = group.setdefault(one.earlier, [one.earlier])
+            small = group.setdefault(one.later, [one.later])
+            if large is not small:
+                large.extend(small)
+                group.update(dict.fromkeys(small, large))
+    return list({id(g): g for g in group.values()}.values())
+
+
+def _latest(found: Iterable[Revision]) -> Iterator[Revision]:
+    """Each later version beside the one that is most like it: the version just before, mostly."""
+    best: dict[str, Revision] = {}
+    for one in found:
+        held = best.get(one.later)
+        if one.kind == "updated" and (held is None or one.shared >= held.shared):
+            best[one.later] = one
+    yield from best.values()
+
+
+def _copies(folder: Folder, group: Sequence[str]) -> Finding:
+    pages = [d for d in folder.documents if d.id in set(group)]
+    names = some(dict.fromkeys(_named(d, pages[not i]) for i, d in enumerate(pages)))
+    heads = tuple(dict.fromkeys(f"“{d.headline}”" for d in pages if d.headline))
+    says = f"{names} carry one text to the word: one report, not {in_words(len(pages))}"
+    if len(heads) > 1:
+        says = f"{names} carry one text under {in_words(len(heads))} headlines: {some(heads, 3)}"
+    words = tuple(a for d in pages for a in _first(d))
+    refs = tuple(d.id for d in pages)
+    return Finding(KIND, refs, first_upper(f"{says}."), words, 0.3, ORIGIN)
 
 
 def _sharing(documents: Sequence[Document]) -> Iterator[Document]:
@@ -73,13 +109,7 @@ def _named(document: Document, beside: Document) -> str:
 
 
 def _told(one: Revision, earlier: Document, later: Document) -> str:
-    """The sentence; of a copy it does not say which was first, since neither need be."""
     names = _named(earlier, later), _named(later, earlier)
-    if one.kind == "same text":
-        return f"{together(names)} carry one text to the word: one report, not two"
-    if one.kind == "new headline":
-        heads = f"“{earlier.headline}” and “{later.headline}”"
-        return f"{together(names)} carry one text under two headlines: {heads}"
     whose = f" ({later.outlet})" if later.outlet else ""
     changes = _changes(one.edits, earlier, later)
     return f"{names[1]} is a later version of {names[0]}{whose}: {changes}"
@@ -106,11 +136,6 @@ def _became(edit: Edit, earlier: Document, later: Document) -> str:
     after = plain_quote(edit.after.span.of(later.text), _QUOTED) if edit.after else ""
     what = "now, without the hedge," if edit.kind == "un-hedged" else "corrected to"
     return f"{before} is {what} {after}"
-
-
-def _words(one: Revision, earlier: Document, later: Document) -> Iterable[Anchor]:
-    changed = [a for e in one.edits for a in (e.before, e.after) if a]
-    return changed or [a for d in (earlier, later) for a in _first(d)]
 
 
 def _first(document: Document) -> list[Anchor]:
