@@ -152,6 +152,10 @@ class OpenCase:
         given, _ = self._given()
         return self.folder.check(lambda readings: pipeline.trace(readings, given))
 
+    def names_without_effect(self, case: Case) -> tuple[str, ...]:
+        """What of the owner's `names.toml` changes nothing in the case, each in a sentence."""
+        return pipeline.without_effect(case, self._given()[0])
+
     def _given(self) -> tuple[GivenNames, str]:
         """The owner's `names.toml`, and a mark of it: another one makes the case another."""
         path = self.folder.folder / "names.toml"

@@ -63,7 +63,10 @@ def _work(
     if folder is None:
         return (*trace_inputs(inputs, progress=progress, by=by, fetcher=by_web), None)
     with open_case(folder, by=by) as opened:
-        return (*opened.take(inputs, progress=progress, fetcher=by_web), opened.page)
+        case, outcome = opened.take(inputs, progress=progress, fetcher=by_web)
+        for note in opened.names_without_effect(case):
+            click.echo(note, err=True)
+        return case, outcome, opened.page
 
 
 @contextmanager

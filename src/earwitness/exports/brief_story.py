@@ -29,7 +29,7 @@ from .figure_series import groups
 
 _HIGHLIGHTS = 5
 _CHARTS = 12
-_ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release")
+_ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release", "version")
 _CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 
 
