@@ -81,6 +81,41 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     return tuple(sorted(made, key=lambda p: (p.title, p.key)))
 
 
+def all_private(
+    found: Case, decided: Case, decisions: Iterable[Decision] = ()
+) -> tuple[Person, ...]:
+    """Everybody who is private in the case as found, as decided, or in both: silence wins."""
+    said = tuple(decisions)
+    persons = private_persons(found, said)
+    if decided is found:
+        return persons
+    kept = list(private_persons(decided, said))
+    for person in persons:
+        same = next((p for p in kept if _one_of(person, p)), None)
+        if same is None:
+            kept.append(person)
+        else:
+            kept[kept.index(same)] = _with(same, person)
+    return tuple(sorted(kept, key=lambda p: (p.title, p.key)))
+
+
+def _one_of(person: Person, whole: Person) -> bool:
+    """Whether both are one: by an actor, or by all the names of the first."""
+    ways = set(map(fold, whole.names))
+    named = bool(person.names) and set(map(fold, person.names)) <= ways
+    return named or bool(set(person.actors) & set(whole.actors)) or person.key == whole.key
+
+
+def _with(whole: Person, other: Person) -> Person:
+    return replace(
+        whole,
+        names=tuple(dict.fromkeys((*whole.names, *other.names))),
+        actors=tuple(dict.fromkeys((*whole.actors, *other.actors))),
+        why=tuple(dict.fromkeys((*whole.why, *other.why))),
+        revealed=whole.revealed if other.revealed is not None else None,
+    )
+
+
 def public_names(case: Case, persons: Iterable[Person]) -> tuple[str, ...]:
     """Full names that stay in published copies, whatever they share with those of others."""
     hidden = {a for p in persons if p.revealed is None for a in p.actors}

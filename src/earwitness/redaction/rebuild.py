@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from earwitness.model import Actor, Anchor, Case, Document, Recording, Span
+from earwitness.model import Actor, Anchor, Case, Decision, Document, Recording, Span
 
 from .people import Person, public_names
 from .placeholders import keyed, placeholders
 from .rewriting import Change, Rewritten, rewritten
+from .ruled import Ruled
 from .seeking import Hit, Names
 from .words import table
 
@@ -27,14 +28,31 @@ _OURS = frozenset(
 
 def redact(case: Case, persons: Iterable[Person], secret: bytes) -> Case:
     """The case as others may see it. Same case, persons and secret, same result."""
-    return _Redaction(case, tuple(persons), secret).made()
+    return redact_both(case, (), persons, secret)[0]
+
+
+def redact_both(
+    case: Case, decisions: Iterable[Decision], persons: Iterable[Person], secret: bytes
+) -> tuple[Case, tuple[Decision, ...]]:
+    """The same, with what was decided about the case."""
+    kept = tuple(decisions)
+    made = _Redaction(case, kept, tuple(persons), secret)
+    return made.made(), tuple(map(made.ruled.decision, kept))
 
 
 class _Redaction:
     """One case on its way out."""
 
-    def __init__(self, case: Case, persons: tuple[Person, ...], secret: bytes) -> None:
+    def __init__(
+        self,
+        case: Case,
+        decisions: tuple[Decision, ...],
+        persons: tuple[Person, ...],
+        secret: bytes,
+    ) -> None:
         self.case, self.secret = case, secret
+        self.ruled = Ruled(self, case.documents)
+        self.pointed = [place for made in decisions for place in self.ruled.used(made)]
         self.hidden = tuple(p for p in persons if p.revealed is None)
         self.labels = placeholders(self.hidden, secret)
         self.of_actor = {a: p for p in self.hidden for a in p.actors}
@@ -79,7 +97,7 @@ class _Redaction:
             for m in a.mentions
             if m.document == document.id
         ]
-        gone = _left_out(document, self.case)
+        gone = _left_out(document, self.case, {s for d, s in self.pointed if d == document.id})
         changes = [Change(s.start, s.end, f"[left out: {kind}]") for s, kind in gone]
         for hit in self.names.find(document.text):
             span = Span(hit.start, hit.end)
@@ -99,6 +117,21 @@ class _Redaction:
         bare = f"{site.scheme}://{site.hostname or ''}/"
         return None if self.names.find(bare, hidden=True) or not site.hostname else bare
 
+    # -- ids and places
+
+    def id_of(self, one: str) -> str:
+        """The salted id, of things too that only a decision made."""
+        return self.ids.get(one) or self._salted_id(one)
+
+    def digest_of(self, sha256: str) -> str:
+        """The salted digest of a report's bytes."""
+        return keyed(self.secret, "sha256", sha256).hex()
+
+    def moved_in(self, document: str, span: Span) -> tuple[Span, str]:
+        """Where words of a report stand in its redacted text, and that text."""
+        text = self.texts[document]
+        return text.moved(span), text.text
+
     # -- things
 
     def _document(self, document: Document, number: int) -> Document:
@@ -107,7 +140,7 @@ class _Redaction:
         made: Document = self._any(document, document.id)
         return dataclasses.replace(
             made,
-            sha256=keyed(self.secret, "sha256", document.sha256).hex(),
+            sha256=self.digest_of(document.sha256),
             path=f"report-{number:0{len(str(len(self.case.documents)))}d}{ending}",
             url=self._url(document.url),
             text=self.texts[document.id].text,
@@ -195,9 +228,9 @@ def _ids(case: Case) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _left_out(document: Document, case: Case) -> tuple[tuple[Span, str], ...]:
+def _left_out(document: Document, case: Case, pointed: set[Span]) -> tuple[tuple[Span, str], ...]:
     """Furniture on which nothing of the case rests: no part of the report, and may name anyone."""
-    used = sorted(_used(case, document))
+    used = sorted(_used(case, document) | pointed)
     runs: list[tuple[Span, dict[str, None]]] = []
     for block in document.blocks_of("furniture"):
         if any(span.meets(block.span) for span in used):
