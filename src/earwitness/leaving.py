@@ -11,7 +11,7 @@ from typing import Literal
 from earwitness import __version__
 from earwitness.casefile import CaseFolder
 from earwitness.casefile.files import write_atomically
-from earwitness.deciding import decided, layer_of
+from earwitness.deciding import Decided, decided, layer_of
 from earwitness.exports.formats import FORMATS, About, render
 from earwitness.model import Case, Layer
 from earwitness.redaction import (
@@ -102,6 +102,21 @@ def outgoing(folder: CaseFolder) -> Outgoing:
     case, ruled = redact_both(now.found, now.decisions, persons, secret)
     layer = _unsigned(layer_of(decided(case, ruled)))
     return Outgoing(case, layer, persons, placeholders(hidden, secret))
+
+
+def for_readers(folder: CaseFolder, now: Decided, spare: bytes) -> Decided:
+    """Both layers as those see them at the desk who neither own nor edit the case.
+
+    `spare` is the key of the placeholders where the case can keep none, on media that are read
+    only.
+    """
+    persons = all_private(now.found, now.case, decisions(folder))
+    try:
+        secret = folder.secret()
+    except OSError:
+        secret = spare
+    case, ruled = redact_both(now.found, now.decisions, persons, secret)
+    return decided(case, ruled)
 
 
 def _unsigned(layer: Layer) -> Layer:

@@ -70,6 +70,7 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     speakers = _speakers(case, tapes)
     found = [_of_actor(actor, case, speakers) for actor in case.actors]
     kept = [one for one in found if one is not None]
+    kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
     known = _public_names(case, {a for one in kept for a in one.actors})
     register = _Register(kept)
     for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
@@ -79,6 +80,23 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
             register.take_in(Named(decision.name, "owner"), frozenset())
     made = (_person(one, said) for one in register.found)
     return tuple(sorted(made, key=lambda p: (p.title, p.key)))
+
+
+def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) -> list[_Found]:
+    """Actors whom the rules would name and the owner hides, by name, other name or id.
+
+    A title that the report puts before the name does not make it another one.
+    """
+    hidden = {fold(d.name) for d in said if d.action == "hide"}
+    found = []
+    for actor in case.actors:
+        ways = [actor.name, *actor.aliases]
+        names = [name for name in map(proper, ways) if name]
+        if actor.id not in private and hidden & set(map(fold, (actor.id, *ways, *names))):
+            one = _Found(actors={actor.id: None}, why={"owner": None}, words=ways)
+            one.names |= dict.fromkeys(names)
+            found.append(one)
+    return found
 
 
 def all_private(
