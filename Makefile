@@ -9,6 +9,9 @@ PAGES ?= ../shared/pages
 # Reports by incident; `make bench` seeks the quotations that they share.
 TOLLS ?= ../shared/tolls/incidents-dev.jsonl.gz
 
+# So many examples for each fuzzed thing in `make soak`: 20,000 take hours.
+FUZZ ?= 20000
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports docs bench soak clean
 
@@ -46,7 +49,9 @@ bench: $(STAMPS)/program  ## words a second, one command, intake, the same words
 soak: $(STAMPS)/tools  ## hours: 200 kills, the hostile list full size, fuzzing, all properties with more examples
 	@EARWITNESS_KILLS=200 $(BIN)/python -m pytest tests/casefile/test_crash.py
 	@EARWITNESS_SOAK=1 $(BIN)/python -m pytest tests/hostile
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest --ignore tests/casefile/test_crash.py --ignore tests/hostile
+	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest \
+		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz
 
 clean:  ## remove what was made
 	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

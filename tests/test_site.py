@@ -25,12 +25,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _pages(site: Path) -> dict[Path, html.HtmlElement]:
-    return {p: html.fromstring(p.read_bytes()) for p in site.rglob("*.html") if p.name != "404.html"}
+    return {
+        p: html.fromstring(p.read_bytes()) for p in site.rglob("*.html") if p.name != "404.html"
+    }
 
 
 def test_every_page_of_the_documentation_is_in_the_site(site: Path) -> None:
     sources = {p.relative_to(ROOT / "docs") for p in (ROOT / "docs").rglob("*.md")}
-    assert {p.with_suffix(".html") for p in sources} <= {p.relative_to(site) for p in site.rglob("*")}
+    assert {p.with_suffix(".html") for p in sources} <= {
+        p.relative_to(site) for p in site.rglob("*")
+    }
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:

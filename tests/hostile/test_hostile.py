@@ -122,7 +122,7 @@ def test_a_hostile_file_ends_in_bounds_and_with_a_word(one: Hostile, tmp_path: P
 @pytest.mark.parametrize(
     "name",
     [
-        "..\\..\\up.txt",
+        "x\\..\\..\\up.txt",
         "a\nb.txt",
         "\u202etxt.exe.txt",
         "-rf.txt",

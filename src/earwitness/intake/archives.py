@@ -56,7 +56,8 @@ def records_of(data: bytes, name: str) -> Iterator[bytes]:
             if wanted:
                 start = walk.get_record_offset()
                 yield _unpacked(data[start : start + walk.get_record_length()], name)
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+    # warcio looks into headers that a damaged record lacks: its AttributeError.
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
         raise _damaged(name, "web archive") from error
 
 

@@ -8,10 +8,11 @@ Neither says who had them first.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from earwitness.model import Anchor, Figure, Span
 
@@ -80,12 +81,14 @@ def _own_tokens(folder: Folder, document: str) -> list[Token]:
     """The words of the body outside all speech; a run does not go on over what is left out."""
     page = folder.document[document]
     speech = sorted(span for s in folder.by_document[document] for span in s.content)
+    starts, ends = [s.start for s in speech], list(accumulate((s.end for s in speech), max))
     found: list[Token] = []
     for block in page.blocks_of("body"):
         found.append(Token(f"\x1f{document}{block.span.start}", block.span))
         for match in WORD.finditer(page.text, block.span.start, block.span.end):
             span = Span(*match.span())
-            if not any(s.meets(span) for s in speech):
+            before = bisect_left(starts, span.end)
+            if not before or ends[before - 1] <= span.start:
                 found.append(Token(match.group().lower().replace("’", "'"), span))
             elif found and not found[-1].word.startswith("\x1f"):
                 found.append(Token(f"\x1f{document}{span.start}", span))

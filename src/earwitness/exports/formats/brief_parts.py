@@ -79,7 +79,7 @@ def _section(heading: str, points: Iterable[Point]) -> Iterator[Part]:
 def _refs(refs: Iterable[Ref]) -> Iterator[Part]:
     for ref in refs:
         words = f"“{ref.words}”" if ref.bare else ref.words
-        yield Part("quote", f"{words} {ref.outlet}, line {ref.line} [{ref.report}]")
+        yield Part("quote", f"{words} — {ref.outlet}, line {ref.line} [{ref.report}]")
 
 
 def _roots(told: Story) -> Iterator[Part]:
