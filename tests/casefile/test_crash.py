@@ -14,7 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -307,6 +307,72 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence(tmp_path: Path) -> N
         done = _python(code, *words)
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte, where the machine lets us have one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+MAIN = "from earwitness.cli import main\nmain()\n"
+
+
+def test_a_disk_that_is_really_full_gives_one_sentence(disk: Path, tmp_path: Path) -> None:
+    first, second = _reports(tmp_path / "reports")
+    case = disk / "case"
+    _read(first, case)
+    room = os.statvfs(disk)
+    (disk / "filler").write_bytes(b"x" * (room.f_bavail * room.f_frsize - 8192))
+    for words in (
+        ["read", second, "--case", case, "--reader", "rules"],
+        ["export", case, "--format", "json", "--out", disk / "case.json"],
+        ["publish", case, "--format", "csv", "--out", disk / "out"],
+    ):
+        done = _python(MAIN, *words)
+        assert done.returncode == 2, (words, done.stderr)
+        said = [line for line in done.stderr.strip().splitlines() if "copy" not in line]
+        assert len(said) == 1, said
+    (disk / "filler").unlink()
+    with open_case(case, create=False) as opened:
+        assert {p.code for p in opened.check()} <= MENDED
+    _read(second, case)
+    with open_case(case, create=False) as opened:
+        assert opened.check() == ()
+        assert len(opened.load().documents) == 2
+
+
+def test_media_that_are_read_only_are_read_and_refuse_with_one_sentence(
+    disk: Path, tmp_path: Path
+) -> None:
+    first, second = _reports(tmp_path / "reports")
+    _annotated(tmp_path)
+    case = disk / "case"
+    _read(first, case)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    for words in (["brief", case], ["check", case], ["export", case, "--format", "json"]):
+        done = _python(MAIN, *words)
+        assert done.returncode == 0, (words, done.stderr)
+    for words in (
+        ["read", second, "--case", case, "--reader", "rules"],
+        ["hide", case, "Ada Brenk", "--reason", "Asked."],
+        ["import", case, tmp_path / "notes.jsonld"],
+        ["publish", case, "--format", "text", "--out", tmp_path / "out"],
+    ):
+        done = _python(MAIN, *words)
+        assert done.returncode == 2, (words, done.stderr)
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        assert "Read-only" in done.stderr
 
 
 @pytest.mark.parametrize(
