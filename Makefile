@@ -48,7 +48,7 @@ bench: $(STAMPS)/program  ## words a second, one command, intake, the same words
 
 soak: $(STAMPS)/tools  ## hours: 200 kills, the hostile list full size, fuzzing, all properties with more examples
 	@EARWITNESS_KILLS=200 $(BIN)/python -m pytest tests/casefile/test_crash.py
-	@EARWITNESS_SOAK=1 $(BIN)/python -m pytest tests/hostile
+	@EARWITNESS_SOAK=100 $(BIN)/python -m pytest tests/hostile
 	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest \
 		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz

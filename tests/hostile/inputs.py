@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ PAGE = f"<html><body><article><h1>Bridge fails</h1><p>{BODY}</p></article></body
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A hostile input. `ends` are the codes with which it may end; "" is that it is read.
+    """A hostile input. `read` says that it must be read; another may be refused with a code.
 
     `without` are words that must be in none of what comes of it.
     """
@@ -24,7 +23,7 @@ class Hostile:
     of: str
     name: str
     make: Callable[[int], bytes]
-    ends: frozenset[str]
+    read: bool
     without: tuple[str, ...] = ()
 
 
@@ -146,9 +145,7 @@ def _multipart(depth: int) -> bytes:
 
 
 _JS = "/OpenAction << /S /JavaScript /JS (app.launchURL\\('http://evil.example'\\)) >> /AA << /WC << /S /Launch /F (x) >> >>"
-READ, REFUSED = frozenset({""}), frozenset
-_ANY = frozenset({"", "not-a-report", "no-text", "damaged", "too-large", "too-deep", "unreadable"})
-_SIZE = frozenset({"too-large", "bomb", "damaged"})
+READ, _ANY = True, False
 
 HOSTILE = (
     # decompression bombs; the number is in megabytes
@@ -208,8 +205,3 @@ HOSTILE = (
     Hostile("page with scripts", "x.html", lambda n: b"<script>alert(1)</script><img src=x onerror=alert(1)>" + PAGE.encode(), READ),
     Hostile("formulas", "f.html", lambda n: PAGE.replace("The bridge fell", "=HYPERLINK(0)+cmd|' /C calc'!A0").encode(), READ),
 )  # fmt: skip
-
-
-def as_json(of: str, **more: object) -> str:
-    """A line of what came of one."""
-    return json.dumps({"of": of, **more}, ensure_ascii=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import secrets
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,6 +25,11 @@ from .originals import Originals
 from .watched import Watched
 
 _MARKS = ("custody.log", "case.sqlite", "originals")
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 _TRACED_BY, _BRIEF = "traced_by", "brief"
 
 
@@ -370,11 +377,20 @@ class CaseFolder:
 
 @contextmanager
 def _readable(folder: Path) -> Iterator[None]:
-    """Damage to the log or the database, as a CaseError."""
+    """Damage to the log or the database, as a CaseError; a full or closed disk as an OSError."""
     try:
         yield
+    except sqlite3.OperationalError as error:
+        number = _OF_THE_DISK.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise _damaged(folder, error) from error
+        raise OSError(number, os.strerror(number), str(folder / "case.sqlite")) from error
     except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
-        raise CaseError(
-            "case-damaged",
-            f"The case in {folder} is damaged ({error}): earwitness check {folder} says where.",
-        ) from error
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> CaseError:
+    return CaseError(
+        "case-damaged",
+        f"The case in {folder} is damaged ({error}): earwitness check {folder} says where.",
+    )

@@ -157,8 +157,6 @@ def entry(archive: zipfile.ZipFile, path: str, name: str, *, most: int = MAX_BYT
             found = file.read(most + 1)
     except KeyError:
         return b""
-    except IntakeError:
-        raise
     except _BROKEN as error:
         raise _damaged(name, "zip file") from error
     if len(found) > most:
