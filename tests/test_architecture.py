@@ -14,14 +14,14 @@ import click
 import pytest
 
 import earwitness
-from earwitness import casefile, deciding, fetching, inputs, intake
+from earwitness import casefile, deciding, fetching, imports, inputs, intake
 from earwitness.cli.codes import EXIT_CODES
 from earwitness.cli.program import program
 from earwitness.exports.json_schema import schema
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-PARTS = tuple("casefile deciding exports fetching intake model reading tracing cli".split())
+PARTS = tuple("casefile deciding exports fetching imports intake model reading tracing cli".split())
 COMMANDS = sorted(program.commands)
 
 
@@ -126,6 +126,7 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
             *casefile.CODES,
             *casefile.CASE_ERRORS,
             *deciding.DECISION_ERRORS,
+            *imports.IMPORT_ERRORS,
         }
     ),
 )

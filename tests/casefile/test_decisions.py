@@ -43,7 +43,7 @@ def test_a_crash_between_log_and_table_is_mended(
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(type(store), "_keep", crash)
+    monkeypatch.setattr(type(store), "_row", crash)
     with pytest.raises(KeyboardInterrupt):
         store.decide(DRAFT)
     monkeypatch.undo()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from decided_bridge import made_case
 from small_case import codes
 from test_crash import FIRST, SECOND
@@ -14,6 +15,7 @@ from earwitness import pipeline
 from earwitness.casefile import CaseError, CaseFolder, CasePlace, place_of, store_at
 from earwitness.casefile.moving import Moved, move
 from earwitness.cases import open_case
+from earwitness.cli.program import program
 from earwitness.exports.formats import About, render
 from earwitness.leaving import owner_files
 from earwitness.model import Case, Decision, Failure, Notice, Target
@@ -144,6 +146,16 @@ def test_the_old_place_is_read_and_changed_no_more(real: Path, postgres: Postgre
             with pytest.raises(CaseError, match="moved to postgresql://") as caught:
                 change()
             assert caught.value.code == "case-moved"
+
+
+def test_the_brief_of_the_old_place_is_still_printed(real: Path, postgres: Postgres) -> None:
+    with store_at(real, version="1") as store:
+        note = Decision("note", Target("statement", "s_1"), by="ada", why="Not in the brief yet.")
+        store.decide(note)
+        move(store, place_of(postgres.fresh()), version="1")
+    printed = CliRunner().invoke(program, ["brief", str(real)])
+    assert printed.exit_code == 0, printed.output
+    assert "bridge" in printed.output
 
 
 def test_a_copy_leaves_both_open(real: Path, postgres: Postgres) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,3 +177,14 @@ def test_a_case_that_was_moved_says_so(server: CasePlace) -> None:
         assert status == 503
         assert "it was moved to the archive" in text
         assert one.get("/statements/s_nine")
+
+
+def test_a_reader_of_a_case_on_a_server_sees_placeholders(server: CasePlace) -> None:
+    with served(server) as desk:
+        assert "s_hold" in desk.client().get("/statements?q=Joren")
+        reader = desk.client("rea", "reader")
+        for path in ("/people", "/statements", "/brief", "/export/case.json"):
+            assert "Joren" not in reader.get(path), path
+        script = desk.script("reader")
+        for word, many in (("Joren", 0), ("resume", 1)):
+            assert json.loads(script.get(f"/api/statements?q={word}"))["total"] == many

@@ -3,7 +3,7 @@
 from .check import CODES, Problem
 from .custody import Clock, Entry, Stamped, system_clock
 from .database import StoredReading
-from .errors import CASE_ERRORS, CaseError
+from .errors import CASE_ERRORS, CLOSED, CaseError
 from .folder import CaseFolder, is_case
 from .places import CasePlace, place_of, store_at
 from .served import CaseServer, Server
@@ -12,6 +12,7 @@ from .watched import State
 
 __all__ = [
     "CASE_ERRORS",
+    "CLOSED",
     "CODES",
     "CaseError",
     "CaseFolder",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC
 
@@ -45,23 +45,22 @@ class Decisions(Held):
             return self.database.meta("traced") or "", self.database.last_decision()
 
     def decide(self, draft: Decision, contests: Contests = nobody) -> Decision:
-        """Append a decision: to the log, which holds all of it, then to the tables.
+        """Append a decision; see `decide_all`."""
+        return self.decide_all((draft,), contests)[0]
 
-        `contests` is asked, with what was decided so far, whether the draft disagrees with a
+    def decide_all(
+        self, drafts: Iterable[Decision], contests: Contests = nobody
+    ) -> tuple[Decision, ...]:
+        """Append decisions: each to the log, which holds all of it, then to the tables.
+
+        `contests` is asked, with what was decided so far, whether a draft disagrees with a
         decision that its author had not seen; no other decision can come between.
         """
         with self.changing():
             end = self.log.last()
             if end and end.action == "decided" and end.hash != self.database.meta("log_hash"):
                 self.replay()
-            before = self.decisions()
-            now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
-            seq = before[-1].seq + 1 if before else 1
-            made = replace(draft, seq=seq, time=now, contests=contests(before, draft))
-            detail = {"decision": codec.dumps(made)}
-            entry = self.log.append("decided", sha256=codec.digest(made), path=None, detail=detail)
-            self._keep(made, entry)
-            return made
+            return tuple(self._append(draft, contests) for draft in drafts)
 
     def replay(self) -> None:
         """Take into the tables the decisions that the log has and a crash kept from them."""
@@ -71,9 +70,19 @@ class Decisions(Held):
                 if entry.action == "decided":
                     made = codec.decode(Decision, json.loads(entry.detail["decision"]))
                     if made.seq > last:
-                        self._keep(made, entry)
+                        self._row(made, entry)
 
-    def _keep(self, made: Decision, entry: Entry) -> None:
+    def _append(self, draft: Decision, contests: Contests) -> Decision:
+        before = self.decisions()
+        now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        seq = before[-1].seq + 1 if before else 1
+        made = replace(draft, seq=seq, time=now, contests=contests(before, draft))
+        detail = {"decision": codec.dumps(made)}
+        entry = self.log.append("decided", sha256=codec.digest(made), path=None, detail=detail)
+        self._row(made, entry)
+        return made
+
+    def _row(self, made: Decision, entry: Entry) -> None:
         with self.database.transaction():
             self.database.put_decision(made)
             self.database.put_meta("log_seq", str(entry.seq))

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 BROKEN = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 """What a damaged log, file or table raises where it is read."""
+
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+
+CLOSED = frozenset({"case-moved", "server-forbids"})
+"""Codes of CaseError where a case can be read, and not be changed."""
 
 CASE_ERRORS: dict[str, str] = {
     "no-case": "there is no case in the folder",
@@ -40,3 +50,10 @@ class CaseError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def of_the_disk(error: Exception) -> int | None:
+    """The number of an OSError, where it is the disk that is full, closed or broken."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return None
+    return _OF_THE_DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)

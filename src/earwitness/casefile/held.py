@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TypeVar
 
 from .custody import Action, Clock, Entry, Stamped, stamps_in
-from .errors import BROKEN, CaseError
+from .errors import BROKEN, CaseError, of_the_disk
 from .parts import Parts
 
 MOVED = "moved.txt"
@@ -70,10 +71,14 @@ class Held:
 
     @contextmanager
     def readable(self) -> Iterator[None]:
-        """Damage to the log or the tables, as a CaseError."""
+        """Damage to the log or the tables, as a CaseError; a full or closed disk as an OSError."""
         try:
             yield
         except BROKEN as error:
+            number = of_the_disk(error)
+            if number is not None:
+                where = self.files.shown("case.sqlite")
+                raise OSError(number, os.strerror(number), where) from error
             raise CaseError(
                 "case-damaged",
                 f"The case in {self.place} is damaged ({error}): "

@@ -50,7 +50,10 @@ class SqliteConnection:
 
     def end(self, *, keep: bool) -> None:
         """Close the transaction."""
-        self.execute("COMMIT" if keep else "ROLLBACK")
+        if keep:
+            self.execute("COMMIT")
+        elif self.in_transaction:  # on a full disk SQLite has rolled back by itself
+            self.execute("ROLLBACK")
 
     def layout(self) -> int:
         """How many steps of `migrations/` the file has."""

@@ -91,7 +91,10 @@ class Traced(Reports):
                 self.database.put_meta(key, value)
 
     def _brief_digest(self) -> str:
-        """Of both files; empty where one is missing."""
+        """Of both files, and what was decided by then; empty where one is missing."""
         files = [self.files.read(name) for name in _FILES]
         digests = [hashlib.sha256(data).hexdigest() for data in files if data is not None]
-        return " ".join(digests) if len(digests) == len(files) else ""
+        if len(digests) < len(files):
+            return ""
+        after = self.database.last_decision()
+        return " ".join((*digests, f"after {after}")) if after else " ".join(digests)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from earwitness.casefile import CasePlace, Stamped
-from earwitness.cases import open_case
+from earwitness.casefile import CLOSED, CaseError, CasePlace, Stamped
+from earwitness.cases import OpenCase, open_case
 from earwitness.exports.formats import FORMATS, ExtraMissingError
 from earwitness.exports.json_schema import schema_text
 from earwitness.leaving import chosen, in_folder, owner_files, write_files
+from earwitness.model import Case
 from earwitness.stamping import wrong_stamps
 
 from . import codes
@@ -47,10 +48,23 @@ def _print_stamps(stamps: tuple[Stamped, ...], certificate: Path | None) -> None
         click.echo("Whose its time stamps are was not looked at: that needs --certificate FILE.")
 
 
+def _renew_brief(opened: OpenCase, case: Case) -> None:
+    """A case that can only be read is printed all the same."""
+    try:
+        opened.write_brief(case)
+    except OSError:
+        pass
+    except CaseError as error:
+        if error.code not in CLOSED:
+            raise
+
+
 def brief(folder: CasePlace) -> int:
     """Print the brief."""
     with open_case(folder, create=False) as opened:
-        print_brief(opened.load())
+        case = opened.load()
+        print_brief(case, opened.layer(case))
+        _renew_brief(opened, case)
         click.echo(f"The brief as a page: {opened.page}")
     return codes.ALL_READ
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from earwitness.exports.brief_roots import Bar, asserters, root_bars
 from earwitness.exports.brief_speakers import numbered
 from earwitness.exports.figure_series import Group, groups
 from earwitness.exports.flow import Flow, flow
+from earwitness.leaving import for_readers
 from earwitness.model import (
     Actor,
     Case,
@@ -33,6 +35,7 @@ from earwitness.model import (
 )
 from earwitness.tracing import same_as
 
+from .door import Session
 from .search import Facts, FactsOf, Words
 from .served_words import ServedWords
 
@@ -41,7 +44,10 @@ LETTERS = "ABCDEFGH"
 
 
 class Snapshot:
-    """The case at one moment, with what the views look up in it. Never changed once made."""
+    """The case at one moment, with what the views look up in it. Never changed once made.
+
+    `withheld` says that it is a redacted one, for readers.
+    """
 
     def __init__(
         self,
@@ -49,8 +55,10 @@ class Snapshot:
         words: Words | ServedWords,
         letters: Mapping[str, str],
         before: Snapshot | None = None,
+        *,
+        withheld: bool = False,
     ) -> None:
-        self.now, self.words, self.letters = now, words, letters
+        self.now, self.words, self.letters, self.withheld = now, words, letters, withheld
         self._before = before
         self.case = now.case
         self.ix: Index = reindexed(now.case, before.ix) if before else index(now.case)
@@ -168,6 +176,12 @@ def _by_document(things: Iterable[_Placed]) -> dict[str, list[_Placed]]:
     return found
 
 
+def letters_of(now: Decided) -> dict[str, str]:
+    """The letters of the largest roots, by their names."""
+    bars = root_bars(index(now.found))
+    return {bar.name: letter for bar, letter in zip(bars, LETTERS, strict=False)}
+
+
 class Workbench:
     """One case, open at the desk. Safe to use from several threads."""
 
@@ -181,6 +195,8 @@ class Workbench:
         served = isinstance(self._store, CaseServer)
         self._words: Words | ServedWords = ServedWords(self._asked) if served else Words()
         self._letters: dict[str, str] = {}
+        self._readers: tuple[object, Snapshot] | None = None
+        self._spare = secrets.token_bytes(32)
 
     def now(self) -> Snapshot:
         """The case as it stands on disk at this moment."""
@@ -192,6 +208,24 @@ class Workbench:
                 self._put(decided(self._found, folder.decisions()), stamp)
             assert self._snapshot is not None  # noqa: S101
             return self._snapshot
+
+    def seen(self, session: Session) -> Snapshot:
+        """The case as this session may see it: readers, with placeholders for private persons."""
+        if session.may("editor"):
+            return self.now()
+        with self._lock, self._open() as folder:
+            now = self.now()
+            # The log grows when the owner reveals or hides somebody, too.
+            with folder.readable():
+                stamp = (self._stamp, folder.log.last())
+            if self._readers is None or self._readers[0] != stamp:
+                hidden = for_readers(folder, now.now, self._spare)
+                words = Words()  # never the server's index: it knows the names
+                made = Snapshot(hidden, words, letters_of(hidden), withheld=True)
+                words.update(made.ix, made.case.statements)
+                # The case's key, made with the first look, is in no log.
+                self._readers = (stamp, made)
+            return self._readers[1]
 
     def decide(self, make: Callable[[Drafts], Decision], by: str) -> Decision:
         """Make a decision about the case as it stands, and keep it."""
@@ -225,8 +259,7 @@ class Workbench:
     def _put(self, now: Decided, stamp: tuple[str, int]) -> None:
         before = self._snapshot
         if before is None or before.now.found is not now.found:
-            bars = root_bars(index(now.found))
-            self._letters = {b.name: letter for b, letter in zip(bars, LETTERS, strict=False)}
+            self._letters = letters_of(now)
         snapshot = Snapshot(now, self._words, self._letters, before)
         snapshot.facts_made  # noqa: B018 - made here, so that no chain of older ones is held
         if isinstance(self._words, ServedWords):
