@@ -222,7 +222,7 @@ def _silence(ix: Index, spoke: set[str], documents: tuple[str, ...]) -> tuple[Po
 
 
 def media_held(views: Iterable[RecordingView]) -> str:
-    """Whether the recordings themselves are in the case: the first version holds none."""
+    """What the case holds of the recordings."""
     n = sum(view.counts for view in views)
     if not n:
         return ""

@@ -30,6 +30,10 @@ from .figure_series import groups
 _HIGHLIGHTS = 5
 _CHARTS = 12
 _ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release")
+TAPE_KINDS = frozenset(
+    ("held against the tape", "misquoted from the tape", "not on the tape",
+     "other words than the tape")
+)  # fmt: skip
 _CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 
 
@@ -61,6 +65,7 @@ class Story:
     asserters: tuple[Asserter, ...]
     recordings: tuple[RecordingView, ...]
     media: str
+    taped: tuple[Point, ...]
     figures: tuple[FigureGroup, ...]
     figure_points: tuple[Point, ...]
     charts: tuple[str, ...]
@@ -81,7 +86,7 @@ def story(case: Case) -> Story:
     ix = index(case)
     bars, words_of, recordings = root_bars(ix), asserters(ix), recording_views(ix)
     sorted_findings = {
-        part: _points(ix, part) for part in ("figure", "headline", "echo", "check", "other")
+        part: _points(ix, part) for part in ("figure", "headline", "tape", "echo", "check", "other")
     }
     bare = unrooted(ix)
     many = Counter(s.document for s in case.statements)
@@ -97,6 +102,7 @@ def story(case: Case) -> Story:
         asserters=words_of,
         recordings=recordings,
         media=media_held(recordings),
+        taped=sorted_findings["tape"],
         figures=figure_groups(ix),
         figure_points=sorted_findings["figure"],
         charts=tuple(filter(None, map(chart, groups(case))))[:_CHARTS],
@@ -123,6 +129,8 @@ def part_of(kind: str) -> str:
         return "figure"
     if any(word in kind for word in ("headline", "hedge", "lede", "standfirst", "first paragraph")):
         return "headline"
+    if kind in TAPE_KINDS:
+        return "tape"
     if any(word in kind for word in _ECHOES):
         return "echo"
     return "check" if "verif" in kind else "other"

@@ -31,6 +31,7 @@ from earwitness.model import (
 
 from .json_amounts import amount_json
 from .json_order import Order, ranked
+from .json_tape import tape_check_json, transcript_json
 from .json_types import (
     ActorJson,
     AnchorJson,
@@ -83,6 +84,12 @@ def case_to_json(case: Case) -> CaseJson:
         "comparisons": [_comparison(c) for c in sorted(case.comparisons, key=lambda c: c.id)],
         "series": [_series(s) for s in sorted(case.series, key=lambda s: s.id)],
         "amounts": [amount_json(a) for a in sorted(case.amounts, key=order.of_amount)],
+        "transcripts": [
+            transcript_json(t) for t in sorted(case.transcripts, key=order.of_transcript)
+        ],
+        "tape_checks": [
+            tape_check_json(c) for c in sorted(case.tape_checks, key=order.of_check(case))
+        ],
     }
 
 

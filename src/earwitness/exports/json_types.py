@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from earwitness.model import ActorKind, Form, Role, Side, StatementType, Tally, Verdict
+from earwitness.model import (
+    ActorKind,
+    Form,
+    Role,
+    Side,
+    StatementType,
+    Tally,
+    TapeChangeKind,
+    TapeVerdict,
+    Verdict,
+)
 
 
 class SpanJson(TypedDict):
@@ -294,6 +304,50 @@ class SeriesJson(TypedDict):
     origin: str
 
 
+class TranscriptJson(TypedDict):
+    """A document that writes down a recording, and why it is held to be that."""
+
+    document: str
+    recording: str
+    why: str
+    origin: str
+
+
+class TapePieceJson(TypedDict):
+    """A run of quoted words beside the transcript's; seconds on the tape, None without times."""
+
+    quoted: AnchorJson
+    heard: AnchorJson
+    start: float | None
+    end: float | None
+
+
+class TapeChangeJson(TypedDict):
+    """What the report has in the place of what the tape has; an empty side has no place."""
+
+    kind: TapeChangeKind
+    quoted: str
+    heard: str
+    quoted_at: AnchorJson | None
+    heard_at: AnchorJson | None
+    grave: bool
+
+
+class TapeCheckJson(TypedDict):
+    """A quotation held against a transcript of its recording."""
+
+    statement: str
+    recording: str
+    transcript: str
+    verdict: TapeVerdict
+    grave: bool
+    says: str
+    why: str
+    pieces: list[TapePieceJson]
+    changes: list[TapeChangeJson]
+    origin: str
+
+
 class CaseJson(TypedDict):
     """A whole case: the owner's own complete copy, with every name."""
 
@@ -312,3 +366,5 @@ class CaseJson(TypedDict):
     comparisons: list[ComparisonJson]
     series: list[SeriesJson]
     amounts: list[AmountJson]
+    transcripts: list[TranscriptJson]
+    tape_checks: list[TapeCheckJson]

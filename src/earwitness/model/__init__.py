@@ -38,6 +38,7 @@ from .reading import (
 )
 from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
+from .tape import TapeChange, TapeChangeKind, TapeCheck, TapePiece, TapeVerdict, Transcript
 
 __all__ = [
     "NOBODY",
@@ -93,9 +94,15 @@ __all__ = [
     "Statement",
     "StatementType",
     "Tally",
+    "TapeChange",
+    "TapeChangeKind",
+    "TapeCheck",
+    "TapePiece",
+    "TapeVerdict",
     "Target",
     "TargetKind",
     "Trace",
+    "Transcript",
     "Verdict",
     "Verification",
     "Voice",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from earwitness.model import Anchor, Citation, Figure, Lead, Link, Statement
@@ -19,9 +19,12 @@ _VAGUE = 3
 
 
 def leads(
-    folder: Folder, citations: Sequence[Citation], chains: Mapping[str, Sequence[Link]]
+    folder: Folder,
+    citations: Sequence[Citation],
+    chains: Mapping[str, Sequence[Link]],
+    more: Iterable[Lead] = (),
 ) -> tuple[Lead, ...]:
-    """The to-do list of a case, the weightiest first."""
+    """The to-do list of a case, with what others found, the weightiest first."""
     found = [
         *_cited_reports(folder, citations, chains),
         *_translations(folder, chains),
@@ -29,6 +32,7 @@ def leads(
         *_recordings(folder),
         *_dates(folder),
         *_translators(folder, chains),
+        *more,
     ]
     kept = {(x.kind, x.says): x for x in found}
     return tuple(sorted(kept.values(), key=lambda x: (-round(x.weight, 6), x.kind, x.says)))

@@ -35,6 +35,8 @@ _SHAPES: dict[str, Any] = {
     "amounts": shapes.AmountJson,
     "comparisons": shapes.ComparisonJson,
     "series": shapes.SeriesJson,
+    "transcripts": shapes.TranscriptJson,
+    "tape_checks": shapes.TapeCheckJson,
 }
 _LEFT = {"chain", "mentions", "media"}  # tables of their own; nothing yet
 
