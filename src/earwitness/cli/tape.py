@@ -64,3 +64,17 @@ def say_transcript(folder: Path, file: str, recording: str) -> int:
         opened.update()
     click.echo(f"{file} is held to be a transcript of that {meant.kind}; the case is up to date.")
     return codes.ALL_READ
+
+
+def keep_sound(folder: Path, file: str, sound: Path) -> int:
+    """Keep a sound in the case as that of a transcript."""
+    with open_case(folder, create=False) as opened:
+        paper = next((d for d in opened.load().documents if file in (d.path, d.id)), None)
+        if paper is None or not sound.is_file():
+            missing = f"The case has no document {file}" if paper is None else f"No file {sound}"
+            click.echo(f"{missing}.", err=True)
+            return codes.NOT_FOUND
+        opened.folder.keep_capture(sound.read_bytes(), f"sound of {paper.path}",
+                                   {"transcript": paper.sha256})  # fmt: skip
+    click.echo(f"The sound of {file} is kept in the case; the desk plays it.")
+    return codes.ALL_READ
