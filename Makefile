@@ -18,6 +18,11 @@ help:  ## what can be made
 demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write it as a page
 	@rm -rf demo-case
 	@$(BIN)/earwitness read examples/arlen-bridge --case demo-case
+	@rm -rf demo-call
+	@$(BIN)/earwitness read examples/ferry-call --case demo-call --quiet
+	@$(BIN)/earwitness tape demo-call --transcript call.vtt --sound examples/ferry-call/call.ogg
+	@echo; echo "And a phone call that three reports quote, held against its transcript (examples/ferry-call):"; echo
+	@$(BIN)/earwitness tape demo-call
 
 test: $(STAMPS)/tools $(STAMPS)/browser lint types imports  ## format, lint, types, import rules, tests
 	@$(BIN)/python -m pytest
@@ -43,7 +48,7 @@ soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
 
 clean:  ## remove what was made
-	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo-case demo-call build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # -- setting up; a stamp says what is done, so that the second run starts at once
 

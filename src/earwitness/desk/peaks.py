@@ -25,9 +25,7 @@ def waveform(path: Path) -> str:
     except (OSError, ValueError, wave.Error, EOFError):
         return ""
     ends = np.linspace(0, len(fine), WIDTH + 1).astype(int)
-    tops = np.array(
-        [fine[a : max(b, a + 1)].max(initial=0) for a, b in pairwise(ends)]
-    )
+    tops = np.array([fine[a : max(b, a + 1)].max(initial=0) for a, b in pairwise(ends)])
     highest = float(tops.max()) or 1.0
     half = np.maximum(tops / highest * (HEIGHT / 2 - 2), 0.5)
     middle = HEIGHT / 2
