@@ -101,7 +101,7 @@ def story(case: Case) -> Story:
         echoes=_echoes(sorted_findings["echo"]),
         asserters=words_of,
         recordings=recordings,
-        media=media_held(recordings),
+        media=media_held(ix, recordings),
         taped=sorted_findings["tape"],
         figures=figure_groups(ix),
         figure_points=sorted_findings["figure"],

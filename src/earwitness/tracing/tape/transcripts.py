@@ -45,8 +45,9 @@ def loose_transcripts(folder: Folder, known: Sequence[Transcript]) -> Iterator[L
     for document in folder.documents:
         if turns(document) and document.id not in held:
             says = (
-                f"{document.path or document.id} is a transcript, and nothing in the case says of "
-                "which recording: say it, and the quotations are held against it."
+                f"The file {document.path or document.id} is a transcript, and nothing in the case "
+                "says of which recording: say it (earwitness tape --transcript), and the "
+                "quotations are held against it."
             )
             yield Lead("transcript", (document.id,), says, (), 0.5, "rules/tape@1")
 
