@@ -38,6 +38,7 @@ from .reading import (
 )
 from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
+from .transcript import Rendering, Transcript, Turn, Word
 
 __all__ = [
     "NOBODY",
@@ -80,6 +81,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Recording",
+    "Rendering",
     "Response",
     "Revision",
     "RevisionKind",
@@ -96,9 +98,12 @@ __all__ = [
     "Target",
     "TargetKind",
     "Trace",
+    "Transcript",
+    "Turn",
     "Verdict",
     "Verification",
     "Voice",
+    "Word",
     "cover",
     "make_id",
     "words_of",
