@@ -25,7 +25,10 @@ RATE = 8000
 BAND = (300.0, 3400.0)
 GAP = 0.45
 """Seconds between the end of one turn and the start of the next."""
-VOICES = {"A": "(voice_msu_ru_nsh_clunits)", "B": "ru+f3"}
+FESTIVAL = "(voice_msu_ru_nsh_clunits)"
+ESPEAK = "ru+f3"
+RAISED = 1.18
+"""How much higher the second voice of the call is, where festival speaks it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,15 @@ def quotations() -> tuple[tuple[str, int], ...]:
     return tuple((one["english"], one["turn"]) for one in data()["quotations"])
 
 
-def synthesise(folder: Path, *, noise: float = 0.002, times: int = 1) -> Call:
-    """Speak the call (`times` over), mix it as a telephone would carry it."""
-    spoken = _spoken(folder)
+def synthesise(
+    folder: Path, *, second: str = "festival", noise: float = 0.002, times: int = 1
+) -> Call:
+    """Speak the call (`times` over), mix it as a telephone would carry it.
+
+    Debian has one Russian voice of festival: the second speaker is the same, raised, as from a
+    smaller throat; or espeak-ng, which people understand and a small model hardly does.
+    """
+    spoken = _spoken(folder, second)
     lines = [(t["who"], t["words"], w) for t, w in zip(data()["turns"], spoken, strict=True)]
     lines *= times
     length = sum(len(w) for *_, w in lines) + int(GAP * RATE) * (len(lines) + 1)
@@ -110,21 +119,26 @@ def telephone(sound: Samples, rate: int) -> Samples:
     return (narrow * 0.5 / (np.abs(narrow).max() + 1e-9)).astype(np.float32)
 
 
-def _spoken(folder: Path) -> list[Samples]:
+def _spoken(folder: Path, second: str) -> list[Samples]:
     """Each turn as the voice of its speaker says it."""
     turns = data()["turns"]
     paths = [folder / f"turn-{i}.wav" for i in range(len(turns))]
-    commands = [VOICES["A"]]
-    for turn, path in zip(turns, paths, strict=True):
-        if turn["who"] == "A":
+    by_espeak = [second == "espeak" and turn["who"] == "B" for turn in turns]
+    commands = [FESTIVAL]
+    for turn, path, other in zip(turns, paths, by_espeak, strict=True):
+        if other:
+            speak = ["espeak-ng", "-v", ESPEAK, "-s", "145", "-w", str(path), turn["words"]]
+            subprocess.run(speak, check=True, capture_output=True)
+        else:
             said = f'(utt.synth (Utterance Text "{turn["words"]}"))'
             commands.append(f'(utt.save.wave {said} "{path}")')
-        else:
-            speak = ["espeak-ng", "-v", VOICES["B"], "-s", "145", "-w", str(path), turn["words"]]
-            subprocess.run(speak, check=True, capture_output=True)
-    run = ["festival", "--batch", *commands]
-    subprocess.run(run, check=True, capture_output=True)
-    return [telephone(*_read(path)) for path in paths]
+    subprocess.run(["festival", "--batch", *commands], check=True, capture_output=True)
+    sounds = []
+    for turn, path, other in zip(turns, paths, by_espeak, strict=True):
+        sound, rate = _read(path)
+        raised = RAISED if turn["who"] == "B" and not other else 1.0
+        sounds.append(telephone(sound, int(rate * raised)))
+    return sounds
 
 
 def _read(path: Path) -> tuple[Samples, int]:

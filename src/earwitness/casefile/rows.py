@@ -26,7 +26,7 @@ from earwitness.model import (
     Statement,
     TapeCheck,
     Trace,
-    Transcript,
+    TranscriptOf,
     Verification,
 )
 
@@ -49,7 +49,7 @@ TABLES: dict[str, Any] = {
     "comparisons": Comparison,
     "series": Series,
     "amounts": Amount,
-    "transcripts": Transcript,
+    "transcripts": TranscriptOf,
     "tape_checks": TapeCheck,
 }
 """The tables whose rows are the model's objects; the chains lie in `traces` and `links`."""

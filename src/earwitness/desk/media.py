@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from earwitness.casefile import CaseFolder
+from earwitness.casefile.recordings import recording_of
 
 
 def sound_of(folder: CaseFolder, transcript: str) -> Path | None:
     """The original from which the transcript with this digest was made, or which was put to it."""
-    found: str | None = None
-    for entry in folder.noted("added", "captured"):
-        if entry.action == "added" and entry.sha256 == transcript:
-            found = (entry.detail or {}).get("recording_sha256", found)
-        elif (entry.detail or {}).get("transcript") == transcript:
-            found = entry.sha256
-    path = folder.originals.path_of(found) if found else None
+    if (made_from := recording_of(folder, transcript)) is not None:
+        return made_from
+    put = [e.sha256 for e in folder.noted("captured") if e.detail.get("transcript") == transcript]
+    path = folder.originals.path_of(put[-1]) if put and put[-1] else None
     return path if path and path.is_file() else None
 
 

@@ -11,7 +11,7 @@ from earwitness.exports.brief_checks import recording_title
 from earwitness.exports.brief_marks import Mark, Passage, passages
 from earwitness.exports.brief_wording import count, number
 from earwitness.meaning import MeaningError, meaning
-from earwitness.model import Document, Span, TapeCheck, Transcript, words_of
+from earwitness.model import Document, Span, TapeCheck, TranscriptOf, words_of
 from earwitness.tracing.tape import Ranked, Turn, candidates, turns
 
 from .peaks import WIDTH, waveform
@@ -113,7 +113,7 @@ def _candidates(
         return {}, False
 
 
-def _title(now: Snapshot, document: Document, of: Sequence[Transcript]) -> str:
+def _title(now: Snapshot, document: Document, of: Sequence[TranscriptOf]) -> str:
     if not of:
         return document.path or document.id
     return recording_title(now.ix, now.recordings[of[0].recording])
@@ -133,7 +133,7 @@ def _pin(
 
 def _turns(
     now: Snapshot, document: Document, spoken: Sequence[Turn], pins: Sequence[Pin],
-    of: Sequence[Transcript],
+    of: Sequence[TranscriptOf],
 ) -> tuple[TurnView, ...]:  # fmt: skip
     pinned: dict[int, list[Pin]] = defaultdict(list)
     for pin in pins:
@@ -164,7 +164,7 @@ def _line(now: Snapshot, document: Document, words: Span) -> int:
 
 
 def _others(
-    now: Snapshot, document: Document, of: Sequence[Transcript]
+    now: Snapshot, document: Document, of: Sequence[TranscriptOf]
 ) -> list[tuple[Document, Turn]]:
     """The turns of other transcripts of the same recording: a translation, or the original."""
     recordings = {t.recording for t in of}

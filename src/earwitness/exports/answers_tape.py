@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from earwitness.model import Anchor, Case, Statement, TapeChange, TapeCheck, Transcript, words_of
+from earwitness.model import Anchor, Case, Statement, TapeChange, TapeCheck, TranscriptOf, words_of
 
 from .brief_index import Index, index
 from .brief_wording import capital, count, shorten
@@ -55,7 +55,7 @@ def tape_lines(
 
 
 def _paper(
-    ix: Index, paper: Transcript, checks: Sequence[TapeCheck], candidates: Candidates,
+    ix: Index, paper: TranscriptOf, checks: Sequence[TapeCheck], candidates: Candidates,
     *, network: bool,
 ) -> Iterator[str]:  # fmt: skip
     document = ix.documents[paper.document]

@@ -21,7 +21,7 @@ from earwitness.model import (
     Span,
     Statement,
     TapeCheck,
-    Transcript,
+    TranscriptOf,
     Verification,
 )
 
@@ -61,7 +61,7 @@ class Order:
         """By place, then by all it says."""
         return (self.at(amount.document, amount.span), repr(amount))
 
-    def of_transcript(self, transcript: Transcript) -> tuple[object, ...]:
+    def of_transcript(self, transcript: TranscriptOf) -> tuple[object, ...]:
         """By its document."""
         return (self.at(transcript.document, Span(0, 0)), transcript.recording)
 

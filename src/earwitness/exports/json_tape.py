@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earwitness.model import Anchor, TapeChange, TapeCheck, TapePiece, Transcript
+from earwitness.model import Anchor, TapeChange, TapeCheck, TapePiece, TranscriptOf
 
 from .json_types import (
     AnchorJson,
@@ -13,7 +13,7 @@ from .json_types import (
 )
 
 
-def transcript_json(one: Transcript) -> TranscriptJson:
+def transcript_json(one: TranscriptOf) -> TranscriptJson:
     """A transcript, and why it is held to be of its recording."""
     return {
         "document": one.document,

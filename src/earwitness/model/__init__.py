@@ -38,7 +38,8 @@ from .reading import (
 )
 from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
-from .tape import TapeChange, TapeChangeKind, TapeCheck, TapePiece, TapeVerdict, Transcript
+from .tape import TapeChange, TapeChangeKind, TapeCheck, TapePiece, TapeVerdict, TranscriptOf
+from .transcript import Rendering, Transcript, Turn, Word
 
 __all__ = [
     "NOBODY",
@@ -81,6 +82,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Recording",
+    "Rendering",
     "Response",
     "Revision",
     "RevisionKind",
@@ -103,9 +105,12 @@ __all__ = [
     "TargetKind",
     "Trace",
     "Transcript",
+    "TranscriptOf",
+    "Turn",
     "Verdict",
     "Verification",
     "Voice",
+    "Word",
     "cover",
     "make_id",
     "words_of",

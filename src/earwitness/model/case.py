@@ -18,7 +18,7 @@ from .reading import (
     Verification,
 )
 from .span import Anchor
-from .tape import TapeCheck, Transcript
+from .tape import TapeCheck, TranscriptOf
 
 Role = Literal["speaker", "relay", "recorder", "releaser", "translator", "publisher", "republisher"]
 
@@ -123,5 +123,5 @@ class Case:
     comparisons: tuple[Comparison, ...] = ()
     series: tuple[Series, ...] = ()
     amounts: tuple[Amount, ...] = ()
-    transcripts: tuple[Transcript, ...] = ()
+    transcripts: tuple[TranscriptOf, ...] = ()
     tape_checks: tuple[TapeCheck, ...] = ()

@@ -17,7 +17,7 @@ TapeChangeKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
+class TranscriptOf:
     """A document of the case that writes down a recording, and why it is held to be that."""
 
     document: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
-from earwitness.model import Case, Reading, Trace, Transcript
+from earwitness.model import Case, Reading, Trace, TranscriptOf
 
 from .assemble import folder_of, in_order
 from .chains import chains
@@ -82,7 +82,9 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
     )
 
 
-def _between_reports(found: tuple[Match, ...], papers: tuple[Transcript, ...]) -> tuple[Match, ...]:
+def _between_reports(
+    found: tuple[Match, ...], papers: tuple[TranscriptOf, ...]
+) -> tuple[Match, ...]:
     """The pairs without those of a transcript, which is no report: its verdicts say more."""
     kept = {p.document for p in papers}
     return tuple(

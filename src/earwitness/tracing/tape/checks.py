@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from earwitness.model import Anchor, Document, Span, TapeChange, TapeCheck, TapePiece, Transcript
+from earwitness.model import Anchor, Document, Span, TapeChange, TapeCheck, TapePiece, TranscriptOf
 
 from ..folder import Folder
 from ..names import person_name
@@ -22,12 +22,12 @@ _ORIGIN = "rules/tape@1"
 _PLAIN, _LEAST = 0.8, 5
 
 
-def tape_checks(folder: Folder, known: Sequence[Transcript]) -> tuple[TapeCheck, ...]:
+def tape_checks(folder: Folder, known: Sequence[TranscriptOf]) -> tuple[TapeCheck, ...]:
     """The verdicts, by report and place, then by transcript."""
     if not known:
         return ()
     papers = {d.id for d in folder.documents if turns(d)}
-    of: dict[str, list[Transcript]] = defaultdict(list)
+    of: dict[str, list[TranscriptOf]] = defaultdict(list)
     for transcript in known:
         of[transcript.recording].append(transcript)
     tapes: dict[str, Tape] = {}
@@ -40,7 +40,7 @@ def tape_checks(folder: Folder, known: Sequence[Transcript]) -> tuple[TapeCheck,
 
 
 def _checks(
-    folder: Folder, quoted: Quoted, known: Sequence[Transcript], tapes: dict[str, Tape]
+    folder: Folder, quoted: Quoted, known: Sequence[TranscriptOf], tapes: dict[str, Tape]
 ) -> Iterator[TapeCheck]:
     """One verdict a transcript in the quotation's language; one in all where there is none."""
     same = [t for t in known if _spoken(folder.document[t.document], "en")]
@@ -70,14 +70,14 @@ def _spoken(document: Document, language: str) -> tuple[Turn, ...]:
     return tuple(t for t in turns(document) if t.language == language)
 
 
-def _elsewhere(folder: Folder, quoted: Quoted, transcript: Transcript) -> TapeCheck:
+def _elsewhere(folder: Folder, quoted: Quoted, transcript: TranscriptOf) -> TapeCheck:
     made = TapeCheck(quoted.statement.id, transcript.recording, transcript.document,
                      "other language", False, "", quoted.why, origin=_ORIGIN)  # fmt: skip
     return replace(made, says=sentence(folder, made))
 
 
 def _check(
-    folder: Folder, quoted: Quoted, transcript: Transcript, told: Judgement, tape: Tape,
+    folder: Folder, quoted: Quoted, transcript: TranscriptOf, told: Judgement, tape: Tape,
     spoken: Sequence[Turn],
 ) -> TapeCheck:  # fmt: skip
     page, paper = quoted.statement.document, transcript.document
@@ -109,7 +109,7 @@ def _span(found: Sequence[Token], part: tuple[int, int]) -> Span:
 
 
 def _change(
-    folder: Folder, quoted: Quoted, transcript: Transcript, change: Found, tape: Sequence[Token]
+    folder: Folder, quoted: Quoted, transcript: TranscriptOf, change: Found, tape: Sequence[Token]
 ) -> TapeChange:
     here = _place(quoted.statement.document, quoted.tokens, change.quoted)
     there = _place(transcript.document, tape, change.heard)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from earwitness.knowledge.given import GivenNames
-from earwitness.model import Document, Lead, Recording, Transcript
+from earwitness.model import Document, Lead, Recording, TranscriptOf
 
 from ..folder import Folder
 from ..names import person_name
@@ -23,7 +23,7 @@ _LONG, _SHORT, _SHARE = 8, 5, 0.8
 _KINDS = frozenset("interview briefing document statement".split())
 
 
-def transcripts(folder: Folder, given: GivenNames) -> tuple[Transcript, ...]:
+def transcripts(folder: Folder, given: GivenNames) -> tuple[TranscriptOf, ...]:
     """Each transcript of the case that is known to be of a recording."""
     papers = [d for d in folder.documents if turns(d)]
     if not papers:
@@ -37,7 +37,7 @@ def transcripts(folder: Folder, given: GivenNames) -> tuple[Transcript, ...]:
     return tuple(made)
 
 
-def loose_transcripts(folder: Folder, known: Sequence[Transcript]) -> Iterator[Lead]:
+def loose_transcripts(folder: Folder, known: Sequence[TranscriptOf]) -> Iterator[Lead]:
     """Transcripts of which nothing says of what: somebody has to say it."""
     if not folder.recordings:
         return
@@ -52,7 +52,7 @@ def loose_transcripts(folder: Folder, known: Sequence[Transcript]) -> Iterator[L
             yield Lead("transcript", (document.id,), says, (), 0.5, "rules/tape@1")
 
 
-def _given(folder: Folder, document: Document, given: GivenNames) -> tuple[Transcript, ...]:
+def _given(folder: Folder, document: Document, given: GivenNames) -> tuple[TranscriptOf, ...]:
     """The owner's word: a report's name, and the words by which it speaks of the recording."""
     for one in given.transcripts:
         if one.file not in (document.path, PurePosixPath(document.path or "").name):
@@ -60,7 +60,7 @@ def _given(folder: Folder, document: Document, given: GivenNames) -> tuple[Trans
         for recording in folder.recordings:
             if any(_means(folder, recording, one.report, one.words)):
                 why = "The owner of the case says so."
-                return (Transcript(document.id, recording.id, why, "owner"),)
+                return (TranscriptOf(document.id, recording.id, why, "owner"),)
     return ()
 
 
@@ -74,7 +74,7 @@ def _means(folder: Folder, recording: Recording, report: str, words: str) -> Ite
         )
 
 
-def _named(folder: Folder, document: Document) -> tuple[Transcript, ...]:
+def _named(folder: Folder, document: Document) -> tuple[TranscriptOf, ...]:
     """The only recording all of whose named speakers have turns in it, two at least."""
     labels = {_folded(t.speaker) for t in turns(document) if t.speaker}
     fits = []
@@ -88,7 +88,7 @@ def _named(folder: Folder, document: Document) -> tuple[Transcript, ...]:
     recording, named = fits[0]
     who = " and ".join(named)
     why = f"Its turns are those of {who}, who speak together on no other recording of the case."
-    return (Transcript(document.id, recording.id, why, "rules/tape@1"),)
+    return (TranscriptOf(document.id, recording.id, why, "rules/tape@1"),)
 
 
 def _folded(name: str | None) -> str:
@@ -97,7 +97,7 @@ def _folded(name: str | None) -> str:
 
 def _matching(
     folder: Folder, document: Document, quoted: Sequence[Quoted]
-) -> tuple[Transcript, ...]:
+) -> tuple[TranscriptOf, ...]:
     """Recordings whose quotations stand in it: two, or a long one; of one report, the best."""
     tape = tape_of(document, turns(document))
     found: dict[str, list[Quoted]] = defaultdict(list)
@@ -110,7 +110,7 @@ def _matching(
         if told.verdict != "not found" and told.share >= _SHARE and len(told.pieces) == 1:
             found[one.recording].append(one)
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
-    made: list[Transcript] = []
+    made: list[TranscriptOf] = []
     taken: set[str] = set()
     for recording, held in ranked:
         pages = {m.document for m in folder.recording[recording].mentions}
@@ -119,7 +119,7 @@ def _matching(
             continue
         taken |= pages
         why = _stands(folder, held, every[recording], longest)
-        made.append(Transcript(document.id, recording, why, "rules/tape@1"))
+        made.append(TranscriptOf(document.id, recording, why, "rules/tape@1"))
     return tuple(made)
 
 

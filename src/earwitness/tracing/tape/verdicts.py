@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from earwitness.model import Anchor, Finding, TapeCheck, Transcript
+from earwitness.model import Anchor, Finding, TapeCheck, TranscriptOf
 
 from ..folder import Folder, anchors_of
 from ..phrases import count, first_upper, in_words, together
@@ -17,7 +17,7 @@ _WEIGHTS = {"not": 0.95, "number": 0.93, "speaker": 0.92, "name": 0.9, "conditio
 
 
 def tape_findings(
-    folder: Folder, known: Sequence[Transcript], checks: Sequence[TapeCheck]
+    folder: Folder, known: Sequence[TranscriptOf], checks: Sequence[TapeCheck]
 ) -> Iterator[Finding]:
     """One for each quotation that is not as on the tape, and one for each transcript."""
     for check in checks:
@@ -44,7 +44,7 @@ def _finding(folder: Folder, kind: str, check: TapeCheck, weight: float) -> Find
     return Finding(kind, refs, check.says, tuple(dict.fromkeys(evidence)), weight, _ORIGIN)
 
 
-def _sum(folder: Folder, transcript: Transcript, checks: Sequence[TapeCheck]) -> Finding:
+def _sum(folder: Folder, transcript: TranscriptOf, checks: Sequence[TapeCheck]) -> Finding:
     """How many of the quotations are as on the tape, and how the transcript is known to be its."""
     parts = [
         (sum(c.verdict == "verbatim" and not c.grave for c in checks), "as it was said"),
