@@ -181,8 +181,14 @@ def _title(document: Document) -> str:
     """The headline, or the first words of a report that has none."""
     if document.headline:
         return " ".join(document.headline.split())
+    first = _first_words(document)
+    return f"no headline; {first}" if first else "no headline"
+
+
+def _first_words(document: Document) -> str:
+    """How the body begins."""
     first = next(iter(document.blocks_of("body")), None)
-    return f"no headline; “{shorten(first.span.of(document.text), 70)}”" if first else "no headline"
+    return f"“{shorten(first.span.of(document.text), 70)}”" if first else ""
 
 
 def _as_the_page_has_it(document: Document, when: str) -> str:
@@ -199,7 +205,9 @@ def report_view(ix: Index, document: Document, statements: int) -> ReportView:
         document=document,
         number=ix.numbers[document.id],
         outlet=ix.outlet(document.id),
-        title=_title(document),
+        title=f"transcript; {_first_words(document)}"
+        if document.id in ix.papers
+        else _title(document),
         byline=listed(document.byline),
         published=_as_the_page_has_it(document, day(when) or "no date on the page"),
         file=document.path or "",
