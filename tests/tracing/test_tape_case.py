@@ -110,6 +110,15 @@ def test_the_same_reports_in_any_order_give_the_same_bytes() -> None:
     assert codec.decode(Case, json.loads(codec.dumps(_case()))) == _case()
 
 
+def test_the_export_has_what_is_said_on_the_recording() -> None:
+    media = case_to_json(_case())["recordings"][0]["media"]
+    assert media is not None
+    assert len(media["turns"]) == 12
+    assert media["turns"][1]["speaker"] == "Tovin"
+    assert media["turns"][1]["text"].startswith("It's me.")
+    assert media["duration"] == media["turns"][-1]["end"]
+
+
 def test_without_its_transcript_nothing_is_said_and_a_stranger_is_a_lead() -> None:
     alone = pipeline.trace(r for r in _readings() if r.document.path != "call.vtt")
     assert alone.transcripts == ()

@@ -31,7 +31,7 @@ from earwitness.model import (
 
 from .json_amounts import amount_json
 from .json_order import Order, ranked
-from .json_tape import tape_check_json, transcript_json
+from .json_tape import media_json, tape_check_json, transcript_json
 from .json_types import (
     ActorJson,
     AnchorJson,
@@ -44,6 +44,7 @@ from .json_types import (
     FigureJson,
     HedgeJson,
     LinkJson,
+    MediaJson,
     ProvenanceJson,
     RecordingJson,
     ResponseJson,
@@ -64,6 +65,7 @@ def case_to_json(case: Case) -> CaseJson:
     """The case file. The case's own tuples may stand in any order: the result does not change."""
     order = Order(case.documents)
     traces = {trace.statement: trace for trace in case.traces}
+    media = media_json(case)
     return {
         "earwitness": "1",
         "documents": [_document(d) for d in order.documents],
@@ -73,7 +75,8 @@ def case_to_json(case: Case) -> CaseJson:
         ],
         "dates": [_date(d) for d in sorted(case.dates, key=order.of_date)],
         "recordings": [
-            _recording(r, order) for r in sorted(case.recordings, key=order.of_mentions)
+            _recording(r, order, media.get(r.id))
+            for r in sorted(case.recordings, key=order.of_mentions)
         ],
         "figures": [_figure(f) for f in order.placed(case.figures)],
         "verifications": [_verification(v) for v in order.placed(case.verifications)],
@@ -213,7 +216,7 @@ def _date(date: DateExpression) -> DateJson:
     }
 
 
-def _recording(recording: Recording, order: Order) -> RecordingJson:
+def _recording(recording: Recording, order: Order, media: MediaJson | None) -> RecordingJson:
     return {
         "id": recording.id,
         "kind": recording.kind,
@@ -224,7 +227,7 @@ def _recording(recording: Recording, order: Order) -> RecordingJson:
         "translator": recording.translator,
         "hedges": _hedges(recording.hedges),
         "mentions": [_anchor(m) for m in order.anchors(recording.mentions)],
-        "media": None,
+        "media": media,
         "reasons": list(recording.reasons),
         "origin": recording.origin,
     }

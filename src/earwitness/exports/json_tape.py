@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from earwitness.model import Anchor, TapeChange, TapeCheck, TapePiece, TranscriptOf
+from earwitness.model import Anchor, Case, TapeChange, TapeCheck, TapePiece, TranscriptOf
 
 from .json_types import (
     AnchorJson,
+    MediaJson,
     TapeChangeJson,
     TapeCheckJson,
     TapePieceJson,
     TranscriptJson,
+    TurnJson,
 )
 
 
@@ -21,6 +23,23 @@ def transcript_json(one: TranscriptOf) -> TranscriptJson:
         "why": one.why,
         "origin": one.origin,
     }
+
+
+def media_json(case: Case) -> dict[str, MediaJson]:
+    """What is said on each recording, by the first transcript of it."""
+    texts = {d.id: d.text for d in case.documents}
+    made: dict[str, MediaJson] = {}
+    for one in case.transcripts:
+        ends = [t.end for t in one.turns if t.end is not None]
+        turns: list[TurnJson] = [
+            {"start": t.start, "end": t.end, "speaker": t.speaker,
+             "text": t.words.span.of(texts[t.words.document]), "translation": None}
+            for t in one.turns
+        ]  # fmt: skip
+        made.setdefault(one.recording, {
+            "path": None, "sha256": None, "duration": max(ends, default=None), "turns": turns,
+        })  # fmt: skip
+    return made
 
 
 def tape_check_json(check: TapeCheck) -> TapeCheckJson:

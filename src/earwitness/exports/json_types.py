@@ -185,6 +185,25 @@ class DateJson(TypedDict):
     origin: str
 
 
+class TurnJson(TypedDict):
+    """What one speaker says on a recording; seconds, None where the transcript has no times."""
+
+    start: float | None
+    end: float | None
+    speaker: str | None
+    text: str
+    translation: str | None
+
+
+class MediaJson(TypedDict):
+    """What is said on a recording, by a transcript in the case; path and sha256 of its sound."""
+
+    path: str | None
+    sha256: str | None
+    duration: float | None
+    turns: list[TurnJson]
+
+
 class RecordingJson(TypedDict):
     """A recording, interview, briefing or document that reports speak of."""
 
@@ -197,7 +216,7 @@ class RecordingJson(TypedDict):
     translator: str | None
     hedges: list[HedgeJson]
     mentions: list[AnchorJson]
-    media: None
+    media: MediaJson | None
     reasons: list[str]
     origin: str
 

@@ -38,7 +38,15 @@ from .reading import (
 )
 from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
-from .tape import TapeChange, TapeChangeKind, TapeCheck, TapePiece, TapeVerdict, TranscriptOf
+from .tape import (
+    TapeChange,
+    TapeChangeKind,
+    TapeCheck,
+    TapePiece,
+    TapeTurn,
+    TapeVerdict,
+    TranscriptOf,
+)
 from .transcript import Rendering, Transcript, Turn, Word
 
 __all__ = [
@@ -100,6 +108,7 @@ __all__ = [
     "TapeChangeKind",
     "TapeCheck",
     "TapePiece",
+    "TapeTurn",
     "TapeVerdict",
     "Target",
     "TargetKind",

@@ -17,6 +17,16 @@ TapeChangeKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class TapeTurn:
+    """What one speaker says before another does: the words, the label, from when to when."""
+
+    words: Anchor
+    speaker: str | None
+    start: float | None
+    end: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptOf:
     """A document of the case that writes down a recording, and why it is held to be that."""
 
@@ -24,6 +34,7 @@ class TranscriptOf:
     recording: str
     why: str
     origin: str = ""
+    turns: tuple[TapeTurn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

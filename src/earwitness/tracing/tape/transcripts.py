@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from earwitness.knowledge.given import GivenNames
-from earwitness.model import Document, Lead, Recording, TranscriptOf
+from earwitness.model import Anchor, Document, Lead, Recording, TapeTurn, TranscriptOf
 
 from ..folder import Folder
 from ..names import person_name
@@ -34,7 +35,14 @@ def transcripts(folder: Folder, given: GivenNames) -> tuple[TranscriptOf, ...]:
         for d in papers
         for one in _given(folder, d, given) or _named(folder, d) or _matching(folder, d, quoted)
     )
-    return tuple(made)
+    return tuple(replace(t, turns=_turns(folder.document[t.document])) for t in made)
+
+
+def _turns(document: Document) -> tuple[TapeTurn, ...]:
+    """The turns as the case keeps them."""
+    return tuple(
+        TapeTurn(Anchor(document.id, t.words), t.speaker, t.start, t.end) for t in turns(document)
+    )
 
 
 def loose_transcripts(folder: Folder, known: Sequence[TranscriptOf]) -> Iterator[Lead]:
