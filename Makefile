@@ -19,7 +19,7 @@ demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write 
 	@rm -rf demo-case
 	@$(BIN)/earwitness read examples/arlen-bridge --case demo-case
 
-test: $(STAMPS)/tools $(STAMPS)/browser lint types imports  ## format, lint, types, import rules, tests
+test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests
 	@$(BIN)/python -m pytest
 
 lint: $(STAMPS)/tools
@@ -32,14 +32,15 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second, one command, intake, the same words among a million (4 minutes), the desk
+bench: $(STAMPS)/tools $(STAMPS)/voices  ## words a second, one command, intake, the same words among a million (4 minutes), the desk, a call
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
 	@$(BIN)/python bench/desk.py
+	@$(BIN)/python bench/listening.py
 
-soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 200 kills
+soak: $(STAMPS)/tools $(STAMPS)/voices  ## the property tests again with many more examples, and 200 kills
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
 
 clean:  ## remove what was made
@@ -60,4 +61,8 @@ $(STAMPS)/tools: $(SOURCES) | $(BIN)/python
 
 $(STAMPS)/browser: | $(BIN)/python
 	@scripts/setup.sh browser
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/voices: | $(BIN)/python
+	@scripts/setup.sh voices
 	@mkdir -p $(STAMPS) && touch $@
