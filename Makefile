@@ -24,7 +24,7 @@ demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write 
 	@echo; echo "And a phone call that three reports quote, held against its transcript (examples/ferry-call):"; echo
 	@$(BIN)/earwitness tape demo-call
 
-test: $(STAMPS)/tools $(STAMPS)/browser lint types imports  ## format, lint, types, import rules, tests
+test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests
 	@$(BIN)/python -m pytest
 
 lint: $(STAMPS)/tools
@@ -37,14 +37,15 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second, one command, intake, the same words among a million (4 minutes), the desk
+bench: $(STAMPS)/tools $(STAMPS)/voices  ## words a second, one command, intake, the same words among a million (4 minutes), the desk, a call
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
 	@$(BIN)/python bench/desk.py
+	@$(BIN)/python bench/listening.py
 
-soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 200 kills
+soak: $(STAMPS)/tools $(STAMPS)/voices  ## the property tests again with many more examples, and 200 kills
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
 
 clean:  ## remove what was made
@@ -65,4 +66,8 @@ $(STAMPS)/tools: $(SOURCES) | $(BIN)/python
 
 $(STAMPS)/browser: | $(BIN)/python
 	@scripts/setup.sh browser
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/voices: | $(BIN)/python
+	@scripts/setup.sh voices
 	@mkdir -p $(STAMPS) && touch $@

@@ -53,7 +53,8 @@ def open_subtitles(data: bytes, name: str) -> Source:
 def turns_of(data: bytes, name: str) -> Iterator[Turn]:
     """The same as turns, for what needs no document."""
     for turn in _turns(data, name):
-        yield Turn(turn.speaker or None, None, turn.start, turn.end, turn.words)
+        start, end = round(turn.start, 3), round(turn.end, 3)
+        yield Turn(turn.speaker or None, None, start, end, turn.words)
 
 
 def _turns(data: bytes, name: str) -> Iterator[_Turn]:

@@ -12,7 +12,7 @@ from earwitness.model import Rendering, Transcript, Turn, Word
 
 from .decoding import decode
 from .errors import IntakeError
-from .source import Source, Stretch
+from .source import Given, Source, Stretch
 from .subtitles import is_subtitles, turns_of
 
 _SIGNS = re.compile(rb'"(?:segments|earwitness|utterances|results|transcription)"\s*:')
@@ -43,7 +43,9 @@ def source_of(transcript: Transcript) -> Source:
         for turn in transcript.turns
         if turn.text
     )
-    return Source("\n".join(s.words for s in stretches), "text", stretches=stretches)
+    tongues = {turn.language for turn in transcript.turns}
+    given = Given(language=tongues.pop() if len(tongues) == 1 else None)
+    return Source("\n".join(s.words for s in stretches), "text", given, stretches)
 
 
 def transcript_of(data: bytes, name: str) -> Transcript:

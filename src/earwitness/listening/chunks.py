@@ -11,6 +11,7 @@ import numpy as np
 
 from earwitness.model import Word
 
+from .errors import ListenError
 from .recognising import Recogniser
 from .sound import RATE, Samples, loudness
 from .speakers import Voices
@@ -50,9 +51,13 @@ class Chunk:
 
 
 def chunks_of(blocks: Iterable[Samples]) -> Iterator[tuple[float, Samples]]:
-    """Chunks with the second at which each begins, cut at the quietest moment near the end."""
+    """Chunks with the second at which each begins, cut at the quietest moment near the end.
+
+    Where the blocks break off, what came before is a chunk all the same; then the error is raised.
+    """
     waiting, start = np.zeros((1, 0), np.float32), 0
-    for block in blocks:
+    broken: list[ListenError] = []
+    for block in _until(blocks, broken):
         waiting = np.concatenate([waiting, block], axis=1) if waiting.size else block
         while waiting.shape[1] >= LENGTH * RATE:
             cut = _quiet(waiting[:, : int(LENGTH * RATE)])
@@ -60,6 +65,15 @@ def chunks_of(blocks: Iterable[Samples]) -> Iterator[tuple[float, Samples]]:
             waiting, start = waiting[:, cut:], start + cut
     if waiting.size:
         yield start / RATE, waiting
+    if broken:
+        raise broken[0]
+
+
+def _until(blocks: Iterable[Samples], broken: list[ListenError]) -> Iterator[Samples]:
+    try:
+        yield from blocks
+    except ListenError as error:
+        broken.append(error)
 
 
 def _quiet(rows: Samples) -> int:
