@@ -20,8 +20,8 @@ demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write 
 	@$(BIN)/earwitness read examples/arlen-bridge --case demo-case
 	@rm -rf demo-call
 	@$(BIN)/earwitness read examples/ferry-call --case demo-call --quiet
-	@$(BIN)/earwitness tape demo-call --transcript call.vtt --sound examples/ferry-call/call.ogg
-	@echo; echo "And a phone call that three reports quote, held against its transcript (examples/ferry-call):"; echo
+	@$(BIN)/earwitness tape demo-call --transcript call.vtt --sound examples/ferry-call/call.ogg >/dev/null
+	@printf "\nA phone call that three reports quote, held against its transcript (examples/ferry-call):\n\n"
 	@$(BIN)/earwitness tape demo-call
 
 test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests

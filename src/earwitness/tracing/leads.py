@@ -13,7 +13,7 @@ from .citations import cited_for
 from .figures import stated_day, told_figures
 from .folder import Folder, anchors_of
 from .phrases import belonging, count, day_in_words, first_upper, in_words, some, together, whose
-from .tape.turns import turns
+from .tape.turns import is_timed
 from .words import data, one_line, plain_quote
 
 _VAGUE = 3
@@ -210,7 +210,7 @@ def _recordings(folder: Folder) -> Iterator[Lead]:
 
 def _dates(folder: Folder) -> Iterator[Lead]:
     """Pages without a date, and the words that stay open for it; many make one lead."""
-    undated = [d for d in folder.documents if d.published is None and not turns(d)]
+    undated = [d for d in folder.documents if d.published is None and not is_timed(d)]
     if len(undated) > _VAGUE:
         names = [folder.outlet_name(d.id) for d in undated]
         more = f" and {in_words(len(names) - _VAGUE)} more"

@@ -26,7 +26,7 @@ def tape_checks(folder: Folder, known: Sequence[TranscriptOf]) -> tuple[TapeChec
     """The verdicts, by report and place, then by transcript."""
     if not known:
         return ()
-    papers = {d.id for d in folder.documents if turns(d)}
+    papers = {t.document for t in known}
     of: dict[str, list[TranscriptOf]] = defaultdict(list)
     for transcript in known:
         of[transcript.recording].append(transcript)

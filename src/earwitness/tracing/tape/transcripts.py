@@ -18,7 +18,7 @@ from .aligning import Tape
 from .judging import judge
 from .quoting import Quoted, quotations
 from .tokens import tokens
-from .turns import Turn, turns
+from .turns import Turn, is_timed, turns
 
 _LONG, _SHORT, _SHARE = 8, 5, 0.8
 _KINDS = frozenset("interview briefing document statement".split())
@@ -29,7 +29,7 @@ def transcripts(folder: Folder, given: GivenNames) -> tuple[TranscriptOf, ...]:
     papers = [d for d in folder.documents if turns(d)]
     if not papers:
         return ()
-    quoted = list(quotations(folder, {d.id for d in papers}))
+    quoted = list(quotations(folder, {d.id for d in papers if is_timed(d)}))
     made = (
         one
         for d in papers
@@ -51,7 +51,7 @@ def loose_transcripts(folder: Folder, known: Sequence[TranscriptOf]) -> Iterator
         return
     held = {t.document for t in known}
     for document in folder.documents:
-        if turns(document) and document.id not in held:
+        if is_timed(document) and document.id not in held:
             says = (
                 f"The file {document.path or document.id} is a transcript, and nothing in the case "
                 "says of which recording: say it (earwitness tape --transcript), and the "

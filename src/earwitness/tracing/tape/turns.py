@@ -33,9 +33,21 @@ class Turn:
     language: str
 
 
-@lru_cache(maxsize=256)
+def is_timed(document: Document) -> bool:
+    """Whether its paragraphs have times: subtitles and transcripts do, reports do not."""
+    return any(b.element and _TIMED.match(b.element) for b in document.blocks)
+
+
 def turns(document: Document) -> tuple[Turn, ...]:
     """The turns of a transcript; none where the document is not one."""
+    # A cheap look first: nearly all documents of a case are reports.
+    if not is_timed(document) and document.text.count(": ") < _LEAST:
+        return ()
+    return _turns(document)
+
+
+@lru_cache(maxsize=256)
+def _turns(document: Document) -> tuple[Turn, ...]:
     timed = tuple(_timed(document))
     return timed or tuple(_named(document))
 
