@@ -110,6 +110,27 @@ def test_the_same_reports_in_any_order_give_the_same_bytes() -> None:
     assert codec.decode(Case, json.loads(codec.dumps(_case()))) == _case()
 
 
+def test_what_a_machine_heard_weighs_less_and_says_so() -> None:
+    turned = {
+        "segments": [
+            {"start": 5.0 * n, "end": 5.0 * n + 4, "text": words, "speaker": who}
+            for n, (who, words) in enumerate((
+                ("Tovin", "There were sixty of us on board. I counted, because we had jackets."),
+                ("Lise", "And the pilot?"),
+                ("Tovin", "He was not drunk. He was tired, he had been up for thirteen hours."),
+            ))
+        ]
+    }  # fmt: skip
+    read = pipeline.read_bytes(json.dumps(turned).encode(), path="heard.json")
+    assert isinstance(read, Reading)
+    case = pipeline.trace((*(r for r in _readings() if r.document.path != "call.vtt"), read))
+    check = next(c for c in case.tape_checks if c.grave and "thirty" in c.says)
+    assert "listen before you believe it" in check.says
+    kinds = {f.kind for f in case.findings}
+    assert "not as a machine heard it" in kinds
+    assert "misquoted from the tape" not in kinds
+
+
 def test_the_export_has_what_is_said_on_the_recording() -> None:
     media = case_to_json(_case())["recordings"][0]["media"]
     assert media is not None

@@ -32,7 +32,7 @@ _CHARTS = 12
 _ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release")
 TAPE_KINDS = frozenset(
     ("held against the tape", "misquoted from the tape", "not on the tape",
-     "other words than the tape")
+     "other words than the tape", "not as a machine heard it")
 )  # fmt: skip
 _CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 

@@ -9,6 +9,7 @@ from earwitness.model import TapeChange, TapeChangeKind, TapeCheck
 from ..folder import Folder
 from ..phrases import first_upper, together
 from ..words import one_line, plain_quote
+from .turns import by_machine
 
 _WHY: dict[TapeChangeKind, str] = {
     "not": "the sense is turned round",
@@ -48,6 +49,8 @@ def sentence(folder: Folder, check: TapeCheck) -> str:
     else:
         told = _told(check.changes, when)
         says = f"{outlet} quotes {quote}; {told}"
+    if check.grave and by_machine(folder.document[check.transcript]):
+        says += " – by what a machine heard: listen before you believe it"
     return first_upper(f"{says}.")
 
 

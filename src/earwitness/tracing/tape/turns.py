@@ -38,6 +38,11 @@ def is_timed(document: Document) -> bool:
     return any(b.element and _TIMED.match(b.element) for b in document.blocks)
 
 
+def by_machine(document: Document) -> bool:
+    """Whether a recogniser wrote it: those write JSON, and mishear; subtitles may be anybody's."""
+    return (document.path or "").lower().endswith(".json")
+
+
 def turns(document: Document) -> tuple[Turn, ...]:
     """The turns of a transcript; none where the document is not one."""
     # A cheap look first: nearly all documents of a case are reports.

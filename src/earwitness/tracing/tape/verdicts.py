@@ -9,7 +9,7 @@ from earwitness.model import Anchor, Finding, TapeCheck, TranscriptOf
 
 from ..folder import Folder, anchors_of
 from ..phrases import count, first_upper, in_words, together
-from .turns import turns
+from .turns import by_machine, turns
 
 _ORIGIN = "rules/tape@1"
 _WEIGHTS = {"not": 0.95, "number": 0.93, "speaker": 0.92, "name": 0.9, "condition": 0.88,
@@ -21,7 +21,9 @@ def tape_findings(
 ) -> Iterator[Finding]:
     """One for each quotation that is not as on the tape, and one for each transcript."""
     for check in checks:
-        if check.verdict == "not found":
+        if check.grave and by_machine(folder.document[check.transcript]):
+            yield _finding(folder, "not as a machine heard it", check, 0.5)
+        elif check.verdict == "not found":
             yield _finding(folder, "not on the tape", check, 0.82)
         elif check.grave:
             weight = max((_WEIGHTS.get(c.kind, 0.5) for c in check.changes if c.grave), default=0.5)
