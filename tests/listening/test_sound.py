@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -148,6 +149,8 @@ def test_turns_of_natural_and_of_robot_voices_are_told_apart(whisper, tmp_path):
     truth = [next((t.who for t in call.turns if t.start <= m < t.end), None) for m in moments]
     pairs = [(w == "A") == (n == 0) for w, n in zip(truth, labels, strict=True) if w]
     assert sum(pairs) / len(pairs) >= 0.90
+    hiss = np.random.default_rng(0).normal(0, 0.02, 10 * RATE).astype(np.float32)
+    assert Whisper(Settings(str(whisper), ("ru",))).speech(hiss) == ()
     covered = sum(b - a for a, b in stretches)
     assert covered >= 0.9 * sum(t.end - t.start for t in call.turns)
 
@@ -239,6 +242,20 @@ def test_a_model_that_is_not_there_is_told_in_a_sentence(tmp_path):
     assert done.returncode == 2
     assert "holds no model.bin: name its folder with --model" in done.stderr
     assert not (tmp_path / "case").exists()
+
+
+def test_without_the_extra_it_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "faster_whisper", None)
+    with pytest.raises(ListenError, match=r'pip install "earwitness\[listen\]"'):
+        Whisper(Settings())
+
+
+def test_a_model_is_not_fetched_unless_that_is_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(ListenError, match=r"not on this machine: name its folder .* --download"):
+        Whisper(Settings("small"))
+    with pytest.raises(ListenError, match="There is no speech model colossal"):
+        Whisper(Settings("colossal"))
 
 
 # -- names
