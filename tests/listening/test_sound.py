@@ -84,7 +84,7 @@ def test_a_long_file_comes_in_blocks_of_seconds(tmp_path):
 def test_a_wav_file_reads_without_the_extra(tmp_path, monkeypatch):
     path = write_wav(tmp_path / "a.wav", beep(2, rate=8000)[None])
     with_it = np.concatenate(list(mono_blocks(path, 8000)))
-    monkeypatch.setattr("earwitness.listening.decoding._pyav", lambda: None)
+    monkeypatch.setattr("earwitness.listening.decoding.pyav", lambda: None)
     assert np.abs(np.concatenate(list(mono_blocks(path, 8000))) - with_it).max() < 1e-3
     other = tmp_path / "a.mp3"
     other.write_bytes(b"ID3 and more")
