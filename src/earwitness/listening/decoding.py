@@ -87,6 +87,7 @@ def pyav() -> Any:
 
 
 def opened_with(library: Any, path: Path) -> Any:
+    """PyAV's container of the file; ListenError where it holds no sound. To be closed."""
     try:
         container = library.open(str(path), metadata_errors="replace")
     except (library.FFmpegError, ValueError) as error:
