@@ -133,7 +133,7 @@ def test_each_stretch_has_the_language_that_is_spoken_in_it(call, whisper, tmp_p
     gap = np.zeros(3200, np.float32)
     both = write_wav(tmp_path / "both.wav", np.concatenate([gap, russian, gap, english])[None])
     (sound,) = mono_blocks(both)
-    by = Whisper(Settings(str(whisper), ("ru", "en")))
+    by = Whisper(Settings(str(whisper), ("ru", "en"), threads=1))
     chunk = hear_chunk(0.0, sound[None], by, Colours(), split=False, least=0.0, before=None)
     assert [piece.language for piece in chunk.pieces] == ["ru", "en"]
     assert "стрелять по своим" in " ".join(w.text for w in chunk.pieces[0].words)
