@@ -16,6 +16,7 @@ from .document import (
     Stamp,
 )
 from .ids import make_id
+from .layer import NOTHING_DECIDED, Layer, Ruling, Standing
 from .reading import (
     NOBODY,
     Actor,
@@ -42,6 +43,7 @@ from .transcript import Rendering, Transcript, Turn, Word
 
 __all__ = [
     "NOBODY",
+    "NOTHING_DECIDED",
     "Act",
     "Actor",
     "ActorKind",
@@ -73,6 +75,7 @@ __all__ = [
     "Form",
     "Hedge",
     "Hyperlink",
+    "Layer",
     "Lead",
     "Link",
     "Notice",
@@ -86,12 +89,14 @@ __all__ = [
     "Revision",
     "RevisionKind",
     "Role",
+    "Ruling",
     "Said",
     "Series",
     "Side",
     "Span",
     "Spans",
     "Stamp",
+    "Standing",
     "Statement",
     "StatementType",
     "Tally",
