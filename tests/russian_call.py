@@ -135,13 +135,14 @@ def _spoken(folder: Path, second: str) -> list[Samples]:
     subprocess.run(["festival", "--batch", *commands], check=True, capture_output=True)
     sounds = []
     for turn, path, other in zip(turns, paths, by_espeak, strict=True):
-        sound, rate = _read(path)
+        sound, rate = read_wav(path)
         raised = RAISED if turn["who"] == "B" and not other else 1.0
         sounds.append(telephone(sound, int(rate * raised)))
     return sounds
 
 
-def _read(path: Path) -> tuple[Samples, int]:
+def read_wav(path: Path) -> tuple[Samples, int]:
+    """The sound of a WAV file of one channel without the silence around it, and its rate."""
     with wave.open(str(path), "rb") as file:
         raw = np.frombuffer(file.readframes(file.getnframes()), "<i2")
         sound = raw.astype(np.float32) / 32768

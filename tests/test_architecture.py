@@ -14,7 +14,7 @@ import click
 import pytest
 
 import earwitness
-from earwitness import casefile, deciding, fetching, inputs, intake, listening
+from earwitness import casefile, deciding, fetching, imports, inputs, intake, listening
 from earwitness.cli.codes import EXIT_CODES
 from earwitness.cli.program import program
 from earwitness.exports.json_schema import schema
@@ -22,7 +22,7 @@ from earwitness.exports.json_schema import schema
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 PARTS = tuple(
-    "casefile deciding exports fetching intake listening model reading tracing cli".split()
+    "casefile deciding exports fetching imports intake listening model reading tracing cli".split()
 )
 COMMANDS = sorted(program.commands)
 
@@ -129,6 +129,7 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
             *casefile.CODES,
             *casefile.CASE_ERRORS,
             *deciding.DECISION_ERRORS,
+            *imports.IMPORT_ERRORS,
         }
     ),
 )

@@ -19,7 +19,7 @@ from earwitness.reading import (
     reader,
 )
 from earwitness.tracing import changes as changes_between
-from earwitness.tracing import trace_case
+from earwitness.tracing import trace_case, without_effect
 
 __all__ = [
     "READERS",
@@ -33,6 +33,7 @@ __all__ = [
     "read_bytes",
     "reader",
     "trace",
+    "without_effect",
 ]
 
 _log = logging.getLogger(__name__)

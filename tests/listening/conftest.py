@@ -31,7 +31,8 @@ def recording(call, tmp_path_factory):
 def heard(recording, whisper, tmp_path_factory):
     """The case in which the call was listened to, and what the command printed."""
     case = tmp_path_factory.mktemp("heard") / "case"
-    done = earwitness("listen", recording, "--case", case, "--model", whisper, "--language", "ru")
+    how = ("--model", whisper, "--language", "ru", "--threads", "1")
+    done = earwitness("listen", recording, "--case", case, *how)
     assert done.returncode == 0, done.stderr
     return case, done
 

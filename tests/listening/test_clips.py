@@ -82,7 +82,7 @@ def test_what_has_no_sound_or_no_times_is_told(case, tmp_path):
     assert "does not have the recording of call.json: name it with --audio" in done.stderr
     page = tmp_path / "page.txt"
     page.write_text("The council met.\n\nThe mayor said that the bridge would open in May.\n")
-    earwitness("read", page, "--case", tmp_path / "case", "-q")
+    earwitness("read", page, "--case", tmp_path / "case", "-q", "--reader", "rules")
     done = earwitness("clip", tmp_path / "case", "bridge would open", "--out", tmp_path / "a.wav")
     assert done.returncode == 6
     assert "page.txt is no transcript: it does not say when it was said." in done.stderr

@@ -2,14 +2,17 @@
 
 import json
 import sqlite3
+import subprocess
 import zipfile
 
+import numpy as np
 import pytest
 from kept_call import PHONE, TAGS, earwitness
 
 from call_scores import right_time, word_errors
 from earwitness.intake import read_document
-from earwitness.listening import WRITERS
+from earwitness.listening import WRITERS, Colours, Settings, Whisper, hear_chunk, mono_blocks
+from russian_call import read_wav, telephone, write_wav
 
 
 def test_most_words_are_right(call, transcript):
@@ -117,3 +120,21 @@ def test_without_a_report_the_transcripts_are_listed_and_a_wrong_name_is_told(he
     wrong = earwitness("transcript", case, "no such call")
     assert wrong.returncode == 6
     assert "holds no transcript named" in wrong.stderr
+
+
+def test_each_stretch_has_the_language_that_is_spoken_in_it(call, whisper, tmp_path):
+    """A Russian turn, then an English one, by a model that may hear either."""
+    spoken = call.turns[8]
+    russian = call.channels[0, int(spoken.start * 8000) : int(spoken.end * 8000)]
+    words = "The commander told us that nobody is allowed to go back across the river."
+    path = tmp_path / "english.wav"
+    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(path), words], check=True)
+    english = telephone(*read_wav(path))
+    gap = np.zeros(3200, np.float32)
+    both = write_wav(tmp_path / "both.wav", np.concatenate([gap, russian, gap, english])[None])
+    (sound,) = mono_blocks(both)
+    by = Whisper(Settings(str(whisper), ("ru", "en"), threads=1))
+    chunk = hear_chunk(0.0, sound[None], by, Colours(), split=False, least=0.0, before=None)
+    assert [piece.language for piece in chunk.pieces] == ["ru", "en"]
+    assert "стрелять по своим" in " ".join(w.text for w in chunk.pieces[0].words)
+    assert "commander" in " ".join(w.text for w in chunk.pieces[1].words)

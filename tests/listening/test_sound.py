@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -83,7 +84,7 @@ def test_a_long_file_comes_in_blocks_of_seconds(tmp_path):
 def test_a_wav_file_reads_without_the_extra(tmp_path, monkeypatch):
     path = write_wav(tmp_path / "a.wav", beep(2, rate=8000)[None])
     with_it = np.concatenate(list(mono_blocks(path, 8000)))
-    monkeypatch.setattr("earwitness.listening.decoding._pyav", lambda: None)
+    monkeypatch.setattr("earwitness.listening.decoding.pyav", lambda: None)
     assert np.abs(np.concatenate(list(mono_blocks(path, 8000))) - with_it).max() < 1e-3
     other = tmp_path / "a.mp3"
     other.write_bytes(b"ID3 and more")
@@ -141,13 +142,16 @@ def test_turns_of_natural_and_of_robot_voices_are_told_apart(whisper, tmp_path):
     call = synthesise(tmp_path, second="espeak")
     path = call.write(tmp_path / "call.wav")
     sound = np.concatenate(list(mono_blocks(path)))
-    stretches = Whisper(Settings(str(whisper), ("ru",))).speech(sound)
+    by = Whisper(Settings(str(whisper), ("ru",), threads=1))
+    stretches = by.speech(sound)
     voices = Colours()
     moments, rows = voices.vectors(sound, stretches)
     labels = voices.labels(rows, moments, 2)
     truth = [next((t.who for t in call.turns if t.start <= m < t.end), None) for m in moments]
     pairs = [(w == "A") == (n == 0) for w, n in zip(truth, labels, strict=True) if w]
     assert sum(pairs) / len(pairs) >= 0.90
+    hiss = np.random.default_rng(0).normal(0, 0.02, 10 * RATE).astype(np.float32)
+    assert by.speech(hiss) == ()
     covered = sum(b - a for a, b in stretches)
     assert covered >= 0.9 * sum(t.end - t.start for t in call.turns)
 
@@ -192,12 +196,12 @@ def listen_to(path, case, by):
 
 
 def test_bad_files_get_a_sentence_each_and_the_rest_goes_on(tmp_path, call, whisper):
-    short = call.channels.sum(axis=0, keepdims=True)[:, : 5 * 8000]
+    short = call.channels.sum(axis=0, keepdims=True)[:, : 3 * 8000]
     good = write_wav(tmp_path / "good.wav", short, width=1)
     cut = tmp_path / "cut.wav"
-    long = np.concatenate([short, np.zeros((1, 20 * 8000), np.float32)], axis=1)
+    long = np.concatenate([short, np.zeros((1, 10 * 8000), np.float32)], axis=1)
     whole = write_wav(tmp_path / "whole.wav", long).read_bytes()
-    cut.write_bytes(whole[: len(whole) // 4])
+    cut.write_bytes(whole[: len(whole) // 3])
     broken = tmp_path / "broken.m4a"
     broken.write_bytes(encode(good, tmp_path / "ok.m4a").read_bytes()[:9000])
     silent = write_wav(tmp_path / "silent.wav", np.zeros((1, 8000 * 3), np.float32))
@@ -210,9 +214,8 @@ def test_bad_files_get_a_sentence_each_and_the_rest_goes_on(tmp_path, call, whis
     missing = tmp_path / "missing.wav"
     bad = (broken, silent, empty, words, picture, missing)
     case = tmp_path / "case"
-    done = earwitness(
-        "listen", *bad, cut, good, "--case", case, "--model", whisper, "--language", "ru", "--json"
-    )
+    how = ("--model", whisper, "--language", "ru", "--threads", "1")
+    done = earwitness("listen", *bad, cut, good, "--case", case, *how, "--json")
     assert done.returncode == 1
     told = json.loads(done.stdout)
     assert [(f["path"], f["code"]) for f in told["failed"]] == [
@@ -239,6 +242,20 @@ def test_a_model_that_is_not_there_is_told_in_a_sentence(tmp_path):
     assert done.returncode == 2
     assert "holds no model.bin: name its folder with --model" in done.stderr
     assert not (tmp_path / "case").exists()
+
+
+def test_without_the_extra_it_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "faster_whisper", None)
+    with pytest.raises(ListenError, match=r'pip install "earwitness\[listen\]"'):
+        Whisper(Settings())
+
+
+def test_a_model_is_not_fetched_unless_that_is_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(ListenError, match=r"not on this machine: name its folder .* --download"):
+        Whisper(Settings("small"))
+    with pytest.raises(ListenError, match="There is no speech model colossal"):
+        Whisper(Settings("colossal"))
 
 
 # -- names

@@ -238,13 +238,14 @@ def _explained(error: Exception) -> int:
 def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
     from earwitness.exports.formats import ExtraMissingError
+    from earwitness.imports import ImportFileError
     from earwitness.leaving import LeakError
     from earwitness.pipeline import ModelError, StageError
 
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
-    if isinstance(error, ModelError | ExtraMissingError):
+    if isinstance(error, ModelError | ExtraMissingError | ImportFileError):
         click.echo(str(error), err=True)
         return codes.USAGE
     if isinstance(error, StageError | LeakError):

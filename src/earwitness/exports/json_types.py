@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from earwitness.model import (
+    Act,
     ActorKind,
     Form,
     Role,
@@ -18,6 +19,7 @@ from earwitness.model import (
     Tally,
     TapeChangeKind,
     TapeVerdict,
+    TargetKind,
     Verdict,
 )
 
@@ -367,6 +369,40 @@ class TapeCheckJson(TypedDict):
     origin: str
 
 
+class DecisionJson(TypedDict):
+    """What somebody decided: on what, by whom, when and why; where its words stand now."""
+
+    seq: int
+    act: Act
+    kind: TargetKind
+    thing: str | None
+    words: list[AnchorJson]
+    by: str | None
+    time: str
+    why: str | None
+    undone: bool
+    waits: bool
+    text: str | None
+    grade: str | None
+    beside: list[str]
+    other: str | None
+    name: str | None
+    documents: list[str]
+    of: int | None
+
+
+class StandingJson(TypedDict):
+    """How a thing stands by the decisions that speak; numbers are those of decisions."""
+
+    kind: TargetKind
+    thing: str
+    verdict: str | None
+    grade: str | None
+    status: str | None
+    notes: list[int]
+    conflicts: list[int]
+
+
 class CaseJson(TypedDict):
     """A whole case: the owner's own complete copy, with every name."""
 
@@ -387,3 +423,7 @@ class CaseJson(TypedDict):
     amounts: list[AmountJson]
     transcripts: list[TranscriptJson]
     tape_checks: list[TapeCheckJson]
+    decisions: list[DecisionJson]
+    standing: list[StandingJson]
+    decided_statements: list[StatementJson]
+    decided_actors: list[ActorJson]

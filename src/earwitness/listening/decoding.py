@@ -45,7 +45,7 @@ def blocks(path: Path, rate: int | None = RATE) -> Iterator[Samples]:
 
     Raises ListenError: "no-sound" at once, "breaks-off" after the last block that could be read.
     """
-    library = _pyav()
+    library = pyav()
     if library is None:
         yield from _wave_blocks(path, rate)
         return
@@ -64,11 +64,11 @@ def blocks(path: Path, rate: int | None = RATE) -> Iterator[Samples]:
 
 def known_of(path: Path) -> Known:
     """Channels, rate and length as the file gives them. Raises ListenError."""
-    library = _pyav()
+    library = pyav()
     if library is None:
         with closing(_wave(path)) as file:
             return Known(file.getnchannels(), file.getframerate(), _seconds(file))
-    with closing(_opened(library, path)) as container:
+    with closing(opened_with(library, path)) as container:
         stream = container.streams.audio[0]
         seconds = _length(container, stream)
         if seconds is not None and seconds > MAX_SECONDS:
@@ -76,7 +76,7 @@ def known_of(path: Path) -> Known:
         return Known(stream.channels or 1, stream.rate or RATE, _wav_length(path) or seconds)
 
 
-def _pyav() -> Any:
+def pyav() -> Any:
     """PyAV, or None where it is not installed."""
     try:
         import av  # noqa: PLC0415 - heavy, and an extra
@@ -86,7 +86,8 @@ def _pyav() -> Any:
     return av
 
 
-def _opened(library: Any, path: Path) -> Any:
+def opened_with(library: Any, path: Path) -> Any:
+    """PyAV's container of the file; ListenError where it holds no sound. To be closed."""
     try:
         container = library.open(str(path), metadata_errors="replace")
     except (library.FFmpegError, ValueError) as error:
@@ -113,7 +114,7 @@ def _wav_length(path: Path) -> float | None:
 
 
 def _av_blocks(library: Any, path: Path, rate: int) -> Iterator[Samples]:
-    with closing(_opened(library, path)) as container:
+    with closing(opened_with(library, path)) as container:
         stream = container.streams.audio[0]
         layout = "stereo" if (stream.channels or 1) > 1 else "mono"
         resampler = library.AudioResampler(format="fltp", layout=layout, rate=rate)

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from .decoding import _opened, _pyav, known_of
+from .decoding import known_of, opened_with, pyav
 
 _DIGITS = re.compile(r"\+?\d(?:[ ().\-_]{0,2}\d){6,}")
 """Seven digits or more: a telephone number, or a date and a time, which nobody needs in a name."""
@@ -29,9 +29,9 @@ def metadata_of(path: Path) -> dict[str, Any]:
         "seconds": known.seconds,
         "numbers_in_name": [found.group() for found in _DIGITS.finditer(path.stem)],
     }
-    library = _pyav()
+    library = pyav()
     if library is not None:
-        with closing(_opened(library, path)) as container:
+        with closing(opened_with(library, path)) as container:
             about["format"] = container.format.name
             about["tags"] = dict(container.metadata)
             about["streams"] = [

@@ -16,6 +16,7 @@ from .document import (
     Stamp,
 )
 from .ids import make_id
+from .layer import NOTHING_DECIDED, Layer, Ruling, Standing
 from .reading import (
     NOBODY,
     Actor,
@@ -51,6 +52,7 @@ from .transcript import Rendering, Transcript, Turn, Word
 
 __all__ = [
     "NOBODY",
+    "NOTHING_DECIDED",
     "Act",
     "Actor",
     "ActorKind",
@@ -82,6 +84,7 @@ __all__ = [
     "Form",
     "Hedge",
     "Hyperlink",
+    "Layer",
     "Lead",
     "Link",
     "Notice",
@@ -95,12 +98,14 @@ __all__ = [
     "Revision",
     "RevisionKind",
     "Role",
+    "Ruling",
     "Said",
     "Series",
     "Side",
     "Span",
     "Spans",
     "Stamp",
+    "Standing",
     "Statement",
     "StatementType",
     "Tally",

@@ -15,6 +15,7 @@ from .citations import cited_pages, resolved
 from .copying import copied, copyings
 from .denials import responses
 from .findings import ranked, single_roots, unverified
+from .given import without_effect
 from .headline import headline_findings
 from .leads import leads
 from .matches import Match, matches
@@ -26,8 +27,17 @@ from .series import comparisons, series
 from .tape import loose_transcripts, tape_checks, tape_findings, transcripts
 from .tolls import figure_findings
 from .translations import translations
+from .versions import versions
 
-__all__ = ["changes", "revisions", "same_as", "trace_case", "verdicts", "who_had_it_first"]
+__all__ = [
+    "changes",
+    "revisions",
+    "same_as",
+    "trace_case",
+    "verdicts",
+    "who_had_it_first",
+    "without_effect",
+]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
@@ -49,6 +59,7 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         *single_roots(folder, vouched),
         *circles(folder, citations),
         *citation_chains(folder, citations),
+        *versions(folder),
         *copied(copyings(folder, found, citations)),
         *headline_findings(folder),
         *figure_findings(folder),
