@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | browser
+# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | browser | voices
 set -euo pipefail
 
 as_root() {
@@ -58,8 +58,12 @@ case ${1:-} in
       command -v google-chrome >/dev/null ||
       install "The tests look at the brief in a browser" chromium fonts-dejavu-core
     ;;
+  voices)
+    { command -v festival && command -v espeak-ng && [ -d /usr/share/festival/voices/russian ]; } >/dev/null ||
+      install "The tests listen to a call that they speak themselves" festival festvox-ru espeak-ng
+    ;;
   *)
-    echo "setup.sh venv PYTHON | program | tools | browser" >&2
+    echo "setup.sh venv PYTHON | program | tools | browser | voices" >&2
     exit 2
     ;;
 esac

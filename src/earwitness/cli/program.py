@@ -16,6 +16,7 @@ from . import codes
 from .commands_asking import COMMANDS as ASKING
 from .commands_desk import COMMANDS as DESK
 from .commands_leaving import COMMANDS as LEAVING
+from .commands_listening import COMMANDS as LISTENING
 from .options import FOLDER, with_web
 
 _READER = click.option(
@@ -198,7 +199,7 @@ def watch_command(
     return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-for _command in (*ASKING, *LEAVING, *DESK):
+for _command in (*ASKING, *LEAVING, *DESK, *LISTENING):
     program.add_command(_command)
 
 

@@ -27,6 +27,7 @@ from earwitness.model import (
     Actor,
     Case,
     Decision,
+    Document,
     Elsewhere,
     Figure,
     Finding,
@@ -37,6 +38,7 @@ from earwitness.model import (
 from earwitness.tracing import same_as
 
 from .door import Session
+from .media import sound_kind, sound_of
 from .search import Facts, FactsOf, Words
 
 LETTERS = "ABCDEFGH"
@@ -240,6 +242,15 @@ class Workbench:
                 return folder.originals.read(sha256)
         except OSError:
             return b""
+
+    def sound(self, document: Document) -> tuple[Path, str] | None:
+        """Where the sound of a transcript lies and its media type; None where the case has none."""
+        with self._open() as folder:
+            kept = sound_of(folder, document.sha256)
+            if kept is None:
+                return None
+            with kept.open("rb") as file:
+                return kept, sound_kind(file.read(16))
 
     def _contests(self, before: tuple[Decision, ...], draft: Decision) -> int | None:
         held = self._snapshot

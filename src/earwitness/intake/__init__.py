@@ -4,6 +4,7 @@ from .decoding import MAX_BYTES
 from .errors import CODES, IntakeError
 from .members import MAX_ARCHIVE, Member, may_hold_many, members_of
 from .reader import read_document
+from .transcripts import transcript_of
 
 __all__ = [
     "CODES",
@@ -14,4 +15,5 @@ __all__ = [
     "may_hold_many",
     "members_of",
     "read_document",
+    "transcript_of",
 ]
