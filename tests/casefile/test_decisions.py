@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from earwitness.casefile import CaseFolder
-from earwitness.casefile import folder as module
+from earwitness.casefile import CaseFolder, decisions
 from earwitness.model import Decision, Quote, Said, Target
 
 QUOTE = Quote("f" * 64, "“No,” 😀", "she said ", " again", 9, 15)
@@ -59,7 +58,7 @@ def test_a_crash_between_log_and_table_is_mended(
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.CaseFolder, "_keep", crash)
+    monkeypatch.setattr(decisions.Decisions, "_row", crash)
     with pytest.raises(KeyboardInterrupt):
         folder.decide(DRAFT)
     monkeypatch.undo()
