@@ -16,6 +16,7 @@ from . import codes
 from .commands_asking import COMMANDS as ASKING
 from .commands_desk import COMMANDS as DESK
 from .commands_leaving import COMMANDS as LEAVING
+from .commands_scale import COMMANDS as SCALE
 from .options import FOLDER, with_web
 
 _READER = click.option(
@@ -198,7 +199,7 @@ def watch_command(
     return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-for _command in (*ASKING, *LEAVING, *DESK):
+for _command in (*ASKING, *LEAVING, *DESK, *SCALE):
     program.add_command(_command)
 
 
@@ -236,6 +237,7 @@ def _explained(error: Exception) -> int:
 
 def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
+    from earwitness.crawl import CrawlError
     from earwitness.exports.formats import ExtraMissingError
     from earwitness.leaving import LeakError
     from earwitness.pipeline import ModelError, StageError
@@ -243,7 +245,7 @@ def _sentence(error: Exception) -> int:
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
-    if isinstance(error, ModelError | ExtraMissingError):
+    if isinstance(error, ModelError | ExtraMissingError | CrawlError):
         click.echo(str(error), err=True)
         return codes.USAGE
     if isinstance(error, StageError | LeakError):
