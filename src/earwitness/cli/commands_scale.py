@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from .options import FOLDER
+
 _ABOUT = click.option(
     "--about",
     multiple=True,
@@ -68,4 +70,60 @@ def crawl_command(**given: Any) -> int:
     return crawl(**given)
 
 
-COMMANDS: tuple[click.Command, ...] = (crawl_command,)
+@click.command("survey")
+@click.argument("folder", metavar="DIR")
+@_MEMORY
+@click.option("--workers", type=click.IntRange(1), help="Processes here.  [default: one a core]")
+@click.option("--cluster", metavar="ADDRESS", help="Compare on the Ray that runs there.")
+@click.option(
+    "--scratch", type=FOLDER, metavar="FOLDER", help="For work; with --cluster all must see it."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def survey_command(**given: Any) -> int:
+    """Hold a whole data set against itself: same quotations, same reports, sources by root.
+
+    DIR is what earwitness crawl made. The tables same, reports and roots are added to it.
+
+    \b
+    Examples:
+      earwitness survey news
+      earwitness survey news --memory 4000 --json
+    """
+    from .scale import survey
+
+    return survey(**given)
+
+
+@click.command("case")
+@click.option("--from", "folder", required=True, metavar="DIR", help="The data set.")
+@_ABOUT
+@click.option("--case", "case", type=FOLDER, required=True, help="The case to read them into.")
+@click.option(
+    "--reader",
+    default="accurate",
+    show_default=True,
+    metavar="accurate|fast|rules",
+    help="What finds who said what: the large model, the small one, or rules alone.",
+)
+@click.option("--copies", is_flag=True, help="Take copies of earlier captures too.")
+@click.option(
+    "--most", type=click.IntRange(1), default=1000, show_default=True, help="Reports at most."
+)
+@_MEMORY
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, not the brief.")
+def case_command(**given: Any) -> int:
+    """Cut a case out of a data set: the reports about something, read anew from their originals.
+
+    The originals are taken out of the archives that were crawled, which must still lie where they
+    lay. The case is read with the accurate reader, traced, and its brief printed.
+
+    \b
+    Example:
+      earwitness case --from news --about 'Arlen bridge' --case bridge
+    """
+    from .scale import cut
+
+    return cut(**given)
+
+
+COMMANDS: tuple[click.Command, ...] = (crawl_command, survey_command, case_command)

@@ -42,6 +42,19 @@ def run(
     inputs = inputs_of(paths)
     with _bar(len(inputs)) as progress:
         case, outcome, page = _work(inputs, folder, by, progress, web)
+    return report(case, outcome, folder, page, as_json=as_json, quiet=quiet)
+
+
+def report(
+    case: Case,
+    outcome: Outcome,
+    folder: Path | None,
+    page: Path | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Print what was read and what could not be; the exit status."""
     for failure in outcome.failed:
         click.echo(failure.message, err=True)
     if as_json:

@@ -13,20 +13,26 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from .errors import CrawlError
-from .shard import Done, Shard, read_shard
-from .sources import Index, Source, indexed
+from .shard import Shard
 
-Task = Shard | Source
 STARTING = 600.0
 """Seconds that a process may take to start and to load the reader."""
 
 _SIZE = struct.Struct("!Q")
 _DEATHS = 3  # in a row before the first page, then it is no page's fault
+
+
+class Task(Protocol):
+    """What a worker can do, here or on another machine: once or often, with the same result."""
+
+    def run(self, tell: Callable[[int], object]) -> Any:
+        """Do it; `tell` hears of each page before it is read."""
+        ...
 
 
 class Worker:
@@ -49,14 +55,14 @@ class Worker:
         """The id of the process, while there is one."""
         return self._process.pid if self._process else None
 
-    def do(self, task: Task) -> Done | Index:
+    def do(self, task: Task) -> Any:
         """What the task gives. Raises CrawlError, or what the process raised."""
         strikes: dict[int, int] = {}
         deaths = 0
         while True:
-            at, what = self._try(task)
-            if not isinstance(what, str):
-                return what
+            at, what, value = self._try(task)
+            if what is None:
+                return value
             if at is None:
                 deaths += 1
                 if deaths >= _DEATHS:
@@ -66,8 +72,8 @@ class Worker:
                 if strikes[at] > 1 and isinstance(task, Shard):
                     task = replace(task, skip={**task.skip, at: what})
 
-    def _try(self, task: Task) -> tuple[int | None, Done | Index | str]:
-        """The result, or the code of what went wrong; and the offset of the page it was at."""
+    def _try(self, task: Task) -> tuple[int | None, str | None, Any]:
+        """The offset of the page it was at; the code of what went wrong, if it did; the result."""
         process = self._started()
         at: int | None = None
         try:
@@ -80,18 +86,18 @@ class Worker:
                 if kind == "at":
                     at = value
                 elif kind == "done":
-                    return at, value
+                    return at, None, value
                 elif kind == "raised":
                     raise value
                 else:
                     self.close()
-                    return at, "killed"
+                    return at, "killed", None
         except queue.Empty:
             self.close()
-            return at, "too-slow"
+            return at, "too-slow", None
         except OSError:  # the process was gone before the task reached it
             self.close()
-            return at, "killed"
+            return at, "killed", None
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._stopped:
@@ -163,17 +169,11 @@ def _serve() -> None:
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     while (task := _received(sys.stdin.buffer)) is not None:
         try:
-            _send(answers, ("done", _done(task, answers)))
+            _send(answers, ("done", task.run(lambda offset: _send(answers, ("at", offset)))))
         except BrokenPipeError:
             return
         except Exception as error:
             _send(answers, ("raised", error))
-
-
-def _done(task: Task, answers: IO[bytes]) -> Done | Index:
-    if isinstance(task, Shard):
-        return read_shard(task, lambda offset: _send(answers, ("at", offset)))
-    return indexed(task)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,6 @@ from earwitness import pipeline
 
 from .child import Task, Worker
 from .errors import CrawlError, extra
-from .shard import Done
-from .sources import Index
 
 _AHEAD = 2
 _RETRIES = 5
@@ -36,7 +34,7 @@ class RayRunner:
                     "workers", f"{reason} Start one with: ray start --head."
                 ) from error
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done | Index]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Any]:
         """What the tasks give, as it comes. Raises CrawlError, ModelError."""
         ray, todo = self.ray, iter(tasks)
         do = ray.remote(num_cpus=1, max_retries=_RETRIES)(_do)
@@ -50,11 +48,11 @@ class RayRunner:
             done, waiting = ray.wait(waiting, num_returns=1)
             yield from (self._got(one) for one in done)
 
-    def _got(self, one: Any) -> Done | Index:
+    def _got(self, one: Any) -> Any:
         from ray.exceptions import RayError, RayTaskError  # noqa: PLC0415
 
         try:
-            return self.ray.get(one)  # type: ignore[no-any-return]
+            return self.ray.get(one)
         except RayTaskError as error:
             cause = error.cause
             raise cause if isinstance(cause, Exception) else error from error
@@ -63,7 +61,7 @@ class RayRunner:
             raise CrawlError("workers", message) from error
 
 
-def _do(task: Task, seconds: float, version: str) -> Done | Index:
+def _do(task: Task, seconds: float, version: str) -> Any:
     """One task in a worker of the cluster, which keeps its process for the next one."""
     global _worker  # noqa: PLW0603 - one for each worker, so that the reader is loaded once
     if pipeline.program_version() != version:

@@ -7,11 +7,9 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from typing import Protocol
+from typing import Any, Protocol
 
 from .child import Task, Worker
-from .shard import Done
-from .sources import Index
 
 AHEAD = 2
 """Tasks that wait for each worker."""
@@ -20,7 +18,7 @@ AHEAD = 2
 class Runner(Protocol):
     """Does tasks in any order, each at least once, and gives back what they give."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done | Index]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Any]:
         """What the tasks give, as it comes."""
         ...
 
@@ -32,20 +30,20 @@ class LocalRunner:
         self.workers = workers or len(os.sched_getaffinity(0))
         self.seconds = seconds
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done | Index]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Any]:
         """What the tasks give, as it comes. Raises CrawlError, ModelError."""
         todo, own, stack = iter(tasks), threading.local(), ExitStack()
         lock = threading.Lock()
 
-        def do(task: Task) -> Done | Index:
+        def do(task: Task) -> Any:
             if not hasattr(own, "worker"):
                 own.worker = Worker(self.seconds)
                 with lock:
                     stack.callback(own.worker.stop)
-            return own.worker.do(task)  # type: ignore[no-any-return]
+            return own.worker.do(task)
 
         pool = ThreadPoolExecutor(self.workers)
-        waiting: set[Future[Done | Index]] = set()
+        waiting: set[Future[Any]] = set()
         try:
             while True:
                 while len(waiting) < self.workers * AHEAD and (one := next(todo, None)) is not None:

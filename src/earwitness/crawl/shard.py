@@ -52,6 +52,10 @@ class Shard:
         """The name of its files."""
         return f"{self.source.key}-{self.starts[0]:012}-{self.starts[-1]:012}"
 
+    def run(self, tell: Tell) -> Done:
+        """Read the shard."""
+        return read_shard(self, tell)
+
     @property
     def note(self) -> str:
         """Where it is noted that the shard is done."""

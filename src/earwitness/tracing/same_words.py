@@ -21,7 +21,7 @@ ENOUGH = 0.6
 
 
 @lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
     """A word as 32 bits, the same in every run and on every machine.
 
     A censored word is its first letter: f*** and what stands for it share it seldom, but do.
@@ -32,13 +32,13 @@ def _number(word: str) -> int:
 
 def marks(words: Sequence[str]) -> set[int]:
     """The marks of a quotation, 32 bits each."""
-    held = Words(map(_number, words) for words in (words,))
+    held = Words(map(number_of, words) for words in (words,))
     return {int(mark) for mark in winnowed(held)[0]}
 
 
 def candidates(quotations: Iterable[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """The pairs that may be the same words, by their numbers, the smaller first; each pair once."""
-    yield from pairs_of(Words(map(_number, words) for words in quotations), ENOUGH)
+    yield from pairs_of(Words(map(number_of, words) for words in quotations), ENOUGH)
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
