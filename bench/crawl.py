@@ -20,7 +20,7 @@ from typing import Any
 import made_pages
 
 from earwitness import pipeline
-from earwitness.crawl import rows, shard
+from earwitness.crawl import shard
 from earwitness.crawl.shard import Settings, read_shard, shards_of
 from earwitness.crawl.sources import indexed, sources_of
 from earwitness.reading.neural.tagger import NeuralTagger
@@ -79,7 +79,7 @@ def main() -> None:
     timed(pipeline, "read_document", "intake")
     timed(NeuralTagger, "_run", "reading: the network")
     timed(pipeline, "read_report", "reading: rules, dates, figures")
-    timed(rows.pipeline, "trace", "tracing one report")
+    timed(pipeline, "trace_alone", "tracing one report")
     timed(shard, "rows_of", "rows")
     timed(shard.tables, "parquet", "writing Parquet")
     timed(shard.places, "write", "writing Parquet")

@@ -45,7 +45,7 @@ def day_of(time: str | None) -> str | None:
 
 def rows_of(reading: Reading, record: bytes, place: Place, reader: str) -> Rows:
     """The rows of one capture, by table."""
-    case = pipeline.trace((reading,))
+    case = pipeline.trace_alone(reading)
     whole: Mapping[str, Any] = case_to_json(case)
     text, outlet = reading.document.text, reading.document.outlet
     names = {actor.id: actor.name for actor in case.actors}

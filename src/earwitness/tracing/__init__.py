@@ -26,7 +26,7 @@ from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["changes", "revisions", "same_as", "trace_case", "verdicts", "who_had_it_first"]
+__all__ = ["changes", "revisions", "same_as", "trace_case", "trace_report", "verdicts", "who_had_it_first"]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
@@ -73,4 +73,26 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         comparisons=comparisons(folder),
         series=series(folder),
         amounts=folder.amounts,
+    )
+
+
+def trace_report(reading: Reading) -> Case:
+    """One report on its own: its actors, chains and roots, and nothing that needs another one.
+
+    For a set of very many reports, where `trace_case` would hold each against all.
+    """
+    folder = folder_of((reading,))
+    found = matches(folder)
+    citations = resolved(folder, found)
+    hands = chains(folder, cited_pages(citations))
+    vouched, believed = roots(folder, hands, found), on_word_of(folder)
+    return Case(
+        documents=folder.documents,
+        actors=folder.actors,
+        statements=folder.statements,
+        traces=tuple(
+            Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements
+        ),
+        figures=folder.figures,
+        citations=citations,
     )
