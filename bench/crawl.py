@@ -21,6 +21,7 @@ import made_pages
 
 from earwitness import pipeline
 from earwitness.crawl import shard
+from earwitness.crawl.child import calm
 from earwitness.crawl.shard import Settings, read_shard, shards_of
 from earwitness.crawl.sources import indexed, sources_of
 from earwitness.reading.neural.tagger import NeuralTagger
@@ -76,6 +77,7 @@ def main() -> None:
     given = [int(a.replace(",", "")) for a in sys.argv[1:] if a[0].isdigit()]
     growth = "--growth" in sys.argv
     pages = given[0] if given else 20_000 if growth else 200
+    calm()  # as a worker does
     timed(pipeline, "read_document", "intake")
     timed(NeuralTagger, "_run", "reading: the network")
     timed(pipeline, "read_report", "reading: rules, dates, figures")

@@ -60,7 +60,7 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wire = "The region built it.</p><p>Its engineers had warned of the rust for eleven years."
     pages = [page(n) for n in range(3)]
     pages += [page(7, said=said), page(8, said=said.replace("We will", "we shall"))]
-    pages += [page(3, more=wire), page(3, outlet="The Copying Herald", more=wire + " So it fell in.")]
+    pages += [page(3, more=wire), page(3, outlet="The Copying Herald", more=wire + " So it fell into the river.")]
     (folder / "a.warc.gz").write_bytes(warc(pages))
     crawl((str(folder / "a.warc.gz"),), str(folder / "set"), Here(), settings=RULES)
     survey(str(folder / "set"), Here())
@@ -77,7 +77,9 @@ def test_the_same_quotation_is_one_saying(surveyed: Path) -> None:
 def test_wire_copy_with_a_line_more_is_one_report(surveyed: Path) -> None:
     again = rows(surveyed, "reports")
     assert {r["outlet"] for r in again} >= {"The Tessel Post 0", "The Copying Herald"}
-    assert {r["how"] for r in again if r["outlet"] == "The Copying Herald"} == {"shared text"}
+    (group,) = {r["report"] for r in again if r["outlet"] == "The Copying Herald"}
+    # The copy was captured first: which had the words first is not what this says.
+    assert sorted(r["how"] for r in again if r["report"] == group) == ["first", "shared text"]
 
 
 def test_roots_are_counted_without_copies(surveyed: Path) -> None:
@@ -99,7 +101,7 @@ def test_a_case_is_cut_out_and_read_from_the_originals(surveyed: Path, tmp_path:
     ]  # fmt: skip
     assert all(d.provenance for d in found.documents)
     assert "a.warc.gz" in (tmp_path / "case" / "custody.log").read_text()
-    none = subprocess.run([*command[:6], "no such words here", *command[7:]],
+    none = subprocess.run([*command[:7], "no such words here", *command[8:]],
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert none.returncode == 6
 

@@ -6,6 +6,7 @@ as a failure, and the shard is read without it. The reader is loaded once for ea
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
@@ -163,9 +164,19 @@ def _received(pipe: IO[bytes]) -> Any:
     return pickle.loads(data)  # noqa: S301
 
 
+def calm() -> None:
+    """Look for rings of dead objects less often: a page makes many objects, and no rings.
+
+    It took a tenth of the time of reading; memory stays as flat.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
+
 def _serve() -> None:
     """The process: a task in, what it gives out, until nobody asks any more."""
     answers = os.fdopen(os.dup(1), "wb")
+    calm()
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     while (task := _received(sys.stdin.buffer)) is not None:
         try:

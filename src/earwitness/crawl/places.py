@@ -22,9 +22,9 @@ STORES = frozenset("s3 s3a gs gcs az abfs abfss adl oci oss hdfs webhdfs memory"
 def is_remote(place: str) -> bool:
     """Whether a place is in object storage. Raises CrawlError for an address of any other kind."""
     found = _SCHEME.match(place)
-    if found is None:
+    if found is None and "://" not in place:
         return False
-    if found[1].lower() not in STORES or "::" in place:
+    if found is None or found[1].lower() not in STORES or "::" in place:
         raise CrawlError(
             "source",
             f"{place} is not opened: name a file, a folder or object storage "

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import IO, Literal
 
@@ -111,15 +112,20 @@ def _archives(place: str) -> list[str]:
     return sorted(name for name in names if name.lower().endswith((".warc", ".warc.gz")))
 
 
-def opened(source: Source) -> IO[bytes]:
+@contextmanager
+def opened(source: Source) -> Iterator[IO[bytes]]:
     """The bytes of the source, that can be read at any offset. Raises CrawlError."""
-    file = places.opened(source.place)
-    if source.member is None:
-        return file
-    try:
-        return zipfile.ZipFile(file).open(source.member)
-    except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
-        raise CrawlError("source", f"{source.name} cannot be opened: fetch it again.") from error
+    with places.opened(source.place) as file:
+        if source.member is None:
+            yield file
+            return
+        try:
+            held = zipfile.ZipFile(file).open(source.member)
+        except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
+            message = f"{source.name} cannot be opened: fetch it again."
+            raise CrawlError("source", message) from error
+        with held:
+            yield held
 
 
 def indexed(source: Source) -> Index:

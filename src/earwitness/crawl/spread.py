@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import IO, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ _PER_PART = 250_000
 _HALF = 0.5
 """The share of the shorter report's sentences that make two reports one."""
 _Pairs: TypeAlias = NDArray[np.uint64]
+_Decide: TypeAlias = Callable[[int, int], "str | None"]
 _SAMENESS = ("identical", "re-punctuated", "censored", "trimmed", "differs", "same words", "shared text")
 
 
@@ -65,8 +66,9 @@ class Store:
         self._flush()
         for file in self._files.values():
             file.close()
-        self._starts.tofile((self.folder / "starts").open("wb"))
-        self._text_starts.tofile((self.folder / "text-starts").open("wb"))
+        for name, starts in (("starts", self._starts), ("text-starts", self._text_starts)):
+            with (self.folder / name).open("wb") as file:
+                starts.tofile(file)
 
     def _flush(self) -> None:
         if not self._waiting:
@@ -143,8 +145,16 @@ class Deciding:
         files = (folder / f"pairs-{p}-{self.part}" for p in range(self.parts))
         every = np.unique(np.concatenate([np.fromfile(file, dtype=np.uint64) for file in files]))
         kept = array("q")
+        with (folder / "text").open("rb") as texts:
+            quoted = self.kind == "quotations"
+            decide = _Texts(folder, texts).compared if quoted else _sentences_shared(words)
+            looked = self._decided(words, every, decide, kept)
+        with (folder / f"same-{self.part}").open("wb") as file:
+            kept.tofile(file)
+        return looked
+
+    def _decided(self, words: Words, every: _Pairs, decide: _Decide, kept: array[int]) -> int:
         looked = 0
-        decide = _Texts(folder).compared if self.kind == "quotations" else _sentences_shared(words)
         for at in range(0, len(every), _PAIRS):
             one, other = halves(every[at : at + _PAIRS])
             for i in np.flatnonzero(share_enough(words, one, other, _enough(self.kind))):
@@ -152,8 +162,6 @@ class Deciding:
                 how = decide(int(one[i]), int(other[i]))
                 if how is not None:
                     kept.extend((int(one[i]), int(other[i]), _SAMENESS.index(how)))
-        with (folder / f"same-{self.part}").open("wb") as file:
-            kept.tofile(file)
         return looked
 
 
@@ -210,9 +218,9 @@ def _mapped(file: Path, kind: Any) -> Any:
 class _Texts:
     """The texts on disk, each made ready to be compared when it is asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: IO[bytes]) -> None:
         self.starts = np.fromfile(folder / "text-starts", dtype=np.int64)
-        self._file = (folder / "text").open("rb")
+        self._file = file
         self._version = lru_cache(maxsize=20_000)(self._made)
 
     def _made(self, at: int) -> Version:
@@ -225,8 +233,8 @@ class _Texts:
         return found.sameness if found else None
 
 
-def _sentences_shared(words: Words) -> Callable[[int, int], str]:
-    def decide(one: int, other: int) -> str:
+def _sentences_shared(words: Words) -> _Decide:
+    def decide(one: int, other: int) -> str | None:
         a, b = (words.flat[words.starts[n] : words.starts[n + 1]] for n in (one, other))
         return "same words" if np.array_equal(a, b) else "shared text"
 

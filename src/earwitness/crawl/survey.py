@@ -46,7 +46,7 @@ LEFT JOIN quotation_how h ON h.number = t.number
 ORDER BY quotation, t.number
 """
 _AGAIN = """
-SELECT first.capture AS report, k.capture, h.how, d.outlet, d.url, d.headline, d.captured
+SELECT first.capture AS report, k.capture, coalesce(h.how, 'first') AS how, d.outlet, d.url, d.headline, d.captured
 FROM report_groups g
 JOIN report_keys k USING (number) JOIN report_keys first ON first.number = g.top
 LEFT JOIN report_how h USING (number)

@@ -86,9 +86,18 @@ def record_at(part: IO[bytes], name: str) -> bytes:
     if not is_warc(data):
         raise _damaged(name, "web archive")
     try:
+        if data.startswith(b"\x1f\x8b") and not _is_whole(data):
+            raise _damaged(name, "web archive")
         return _unpacked(data, name)
     except zlib.error as error:
         raise _damaged(name, "web archive") from error
+
+
+def _is_whole(packed: bytes) -> bool:
+    """Whether a packed record has its end; a bomb is not unpacked for it."""
+    unpacker = zlib.decompressobj(31)
+    unpacker.decompress(packed, 2 * MAX_BYTES)
+    return unpacker.eof or bool(unpacker.unconsumed_tail)
 
 
 def _drained(record: object, budget: int, name: str) -> int:
