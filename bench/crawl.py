@@ -98,7 +98,9 @@ def main() -> None:
     for stage, spent in sorted(SPENT.items(), key=lambda s: -s[1]):
         print(f"  {stage:32}{spent / whole:7.1%}{1000 * spent / at:9.1f} ms a page")
     for count, so_far, memory in told:
-        print(f"  after {count:>6,} pages {1000 * so_far / count:7.1f} ms a page, peak {memory:,.0f} MB")
+        print(
+            f"  after {count:>6,} pages {1000 * so_far / count:7.1f} ms a page, peak {memory:,.0f} MB"
+        )
     if growth and len(told) > 1:
         first = told[0][1] / told[0][0]
         print(f"  growth: {seconds / at / first:.3f} of linear from {told[0][0]:,} to {at:,} pages")

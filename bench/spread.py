@@ -38,7 +38,9 @@ def find(number: int, folder: Path) -> None:
     for name, kind in (("pairs", Pairing), ("deciding", Deciding)):
         start = time.process_time()
         for part in range(parts):
-            looked = kind(store, "quotations", part, parts).run(lambda _: None) + looked * (kind is Deciding)
+            looked = kind(store, "quotations", part, parts).run(lambda _: None) + looked * (
+                kind is Deciding
+            )
         steps[name] = time.process_time() - start
     start = time.process_time()
     groups(number, same_pairs(folder / "store", parts))
@@ -57,15 +59,21 @@ def main() -> None:
         folder = Path(name)
         command = [sys.executable, __file__, str(number)]
         subprocess.run([*command, "make", name], check=True)
-        told = json.loads(subprocess.run([*command, "find", name], check=True, capture_output=True).stdout)
+        told = json.loads(
+            subprocess.run([*command, "find", name], check=True, capture_output=True).stdout
+        )
         of = dict(json.loads((folder / "copies.json").read_text()))
         pairs = [(a, b) for a, b, _ in same_pairs(folder / "store", told["parts"])]
     right = [p for p in pairs if of.get(p[0], p[0]) == of.get(p[1], p[1])]
     tied = {n for p in right for n in p}
     total = sum(told["steps"].values())
-    print(f"{number:,} quotations, {len(of):,} altered copies of earlier ones, {told['parts']} parts")
+    print(
+        f"{number:,} quotations, {len(of):,} altered copies of earlier ones, {told['parts']} parts"
+    )
     print(f"  copies found   {sum(n in tied for n in of) / max(1, len(of)):.4f}")
-    print(f"  pairs right    {len(right) / max(1, len(pairs)):.4f}  ({len(pairs):,} pairs said to be)")
+    print(
+        f"  pairs right    {len(right) / max(1, len(pairs)):.4f}  ({len(pairs):,} pairs said to be)"
+    )
     print(f"  CPU time       {total:.0f} s on one core: " + ", ".join(
         f"{step} {seconds:.0f}" for step, seconds in told["steps"].items()))  # fmt: skip
     print(f"  peak memory    {told['peak']:,.0f} MB; on disk meanwhile {told['disk']:,.0f} MB")

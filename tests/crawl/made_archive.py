@@ -35,7 +35,9 @@ def page(number: int, *, said: str = "", outlet: str = "", more: str = "") -> by
     ).encode()
 
 
-def warc(pages: Sequence[bytes], *, packed: bool = True, url: str = "https://post.example") -> bytes:
+def warc(
+    pages: Sequence[bytes], *, packed: bool = True, url: str = "https://post.example"
+) -> bytes:
     """The pages as a web archive, with records that are no pages between them."""
     made = io.BytesIO()
     writer = WARCWriter(made, gzip=packed, warc_version="1.1")

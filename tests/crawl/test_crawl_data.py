@@ -193,7 +193,12 @@ def test_more_sources_are_added_and_other_settings_refused(tmp_path: Path) -> No
 
 
 def test_nothing_of_the_web_is_asked(tmp_path: Path) -> None:
-    for place in ("http://127.0.0.1/x.warc", "https://a.example/", "simplecache::s3://b/x", "ftp://a/b"):
+    for place in (
+        "http://127.0.0.1/x.warc",
+        "https://a.example/",
+        "simplecache::s3://b/x",
+        "ftp://a/b",
+    ):
         with pytest.raises(CrawlError, match="is not opened"):
             crawl((place,), str(tmp_path / "set"), Here(), settings=RULES)
 

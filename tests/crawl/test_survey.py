@@ -60,7 +60,10 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wire = "The region built it.</p><p>Its engineers had warned of the rust for eleven years."
     pages = [page(n) for n in range(3)]
     pages += [page(7, said=said), page(8, said=said.replace("We will", "we shall"))]
-    pages += [page(3, more=wire), page(3, outlet="The Copying Herald", more=wire + " So it fell into the river.")]
+    pages += [
+        page(3, more=wire),
+        page(3, outlet="The Copying Herald", more=wire + " So it fell into the river."),
+    ]
     (folder / "a.warc.gz").write_bytes(warc(pages))
     crawl((str(folder / "a.warc.gz"),), str(folder / "set"), Here(), settings=RULES)
     survey(str(folder / "set"), Here())

@@ -42,7 +42,9 @@ def reports_about(held: DataSet, about: About, *, copies: bool = False) -> Itera
         held.view("copies")
         first += " AND capture NOT IN (SELECT capture FROM copies)"
     for row in held.rows(_FIND.format(wanted=first), values):
-        if about.is_in_words(f"{row['headline'] or ''}\n{_own(row['text'], row['furniture'] or [])}"):
+        if about.is_in_words(
+            f"{row['headline'] or ''}\n{_own(row['text'], row['furniture'] or [])}"
+        ):
             yield Found(Place(row["source"], row["offset"], row["length"]), row["headline"])
 
 
@@ -60,7 +62,9 @@ def _first_look(about: About) -> tuple[str, list[str]]:
     for phrase in about.phrases:
         found = [word.split("'")[0] for word in tokens(phrase)]
         if len(found) <= ENOUGH and found:
-            asked.append(" AND ".join("contains(lower(coalesce(headline, '') || text), ?)" for _ in found))
+            asked.append(
+                " AND ".join("contains(lower(coalesce(headline, '') || text), ?)" for _ in found)
+            )
             values += found
         elif found:
             asked.append("true")  # a part of a long phrase is enough: all are looked at

@@ -41,7 +41,15 @@ _HALF = 0.5
 """The share of the shorter report's sentences that make two reports one."""
 _Pairs: TypeAlias = NDArray[np.uint64]
 _Decide: TypeAlias = Callable[[int, int], "str | None"]
-_SAMENESS = ("identical", "re-punctuated", "censored", "trimmed", "differs", "same words", "shared text")
+_SAMENESS = (
+    "identical",
+    "re-punctuated",
+    "censored",
+    "trimmed",
+    "differs",
+    "same words",
+    "shared text",
+)
 
 
 class Store:
@@ -121,7 +129,9 @@ class Pairing:
         packed.sort()
         found = [not_unlike(words, sketch, p, _enough(self.kind)) for p in paired(packed)]
         every = np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
-        edges = [np.uint64(len(words) * p // self.parts) << np.uint64(32) for p in range(1, self.parts)]
+        edges = [
+            np.uint64(len(words) * p // self.parts) << np.uint64(32) for p in range(1, self.parts)
+        ]
         cut = np.searchsorted(every, np.array(edges, dtype=np.uint64))
         for p, pairs in enumerate(np.split(every, cut)):
             pairs.tofile(folder / f"pairs-{self.part}-{p}")
@@ -225,7 +235,9 @@ class _Texts:
 
     def _made(self, at: int) -> Version:
         start, end = int(self.starts[at]), int(self.starts[at + 1])
-        return version(os.pread(self._file.fileno(), end - start, start).decode("utf-8", "surrogatepass"))
+        return version(
+            os.pread(self._file.fileno(), end - start, start).decode("utf-8", "surrogatepass")
+        )
 
     def compared(self, one: int, other: int) -> str | None:
         """How two of them are the same words; None where they are not."""

@@ -82,7 +82,9 @@ class Survey:
     first: tuple[dict[str, Any], ...] = ()
 
 
-def survey(folder: str, runner: Runner, *, memory: int = MEMORY, scratch: str | None = None) -> Survey:
+def survey(
+    folder: str, runner: Runner, *, memory: int = MEMORY, scratch: str | None = None
+) -> Survey:
     """Hold the data set against itself and write what was found. Raises CrawlError.
 
     `scratch` is where the work lies meanwhile; workers on other machines must see it too.
@@ -106,7 +108,11 @@ def survey(folder: str, runner: Runner, *, memory: int = MEMORY, scratch: str | 
                 again,
                 _one(held, "SELECT count(DISTINCT report) AS n FROM reports"),
                 roots,
-                tuple(held.rows("SELECT * FROM roots ORDER BY outlets DESC, statements DESC, root LIMIT 10")),
+                tuple(
+                    held.rows(
+                        "SELECT * FROM roots ORDER BY outlets DESC, statements DESC, root LIMIT 10"
+                    )
+                ),
             )
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -118,7 +124,9 @@ def _one(held: DataSet, sql: str) -> int:
 
 def _quotations(held: DataSet, folder: Path, runner: Runner) -> int:
     sql = _QUOTATIONS.format(least=LEAST)
-    held.duck.execute(f"CREATE TABLE quotation_keys AS SELECT row_number() OVER () - 1 AS number, * FROM ({sql})")
+    held.duck.execute(
+        f"CREATE TABLE quotation_keys AS SELECT row_number() OVER () - 1 AS number, * FROM ({sql})"
+    )
     count = _one(held, "SELECT count(*) AS n FROM quotation_keys")
     texts = (row["words"] for row in held.rows("SELECT words FROM quotation_keys ORDER BY number"))
     parts = put_quotations(folder, texts, count)
@@ -177,5 +185,3 @@ def _tied(
              "how": pyarrow.array(how.values(), pyarrow.string())}
         ),
     )  # fmt: skip
-
-

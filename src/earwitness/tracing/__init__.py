@@ -26,7 +26,15 @@ from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
 
-__all__ = ["changes", "revisions", "same_as", "trace_case", "trace_report", "verdicts", "who_had_it_first"]
+__all__ = [
+    "changes",
+    "revisions",
+    "same_as",
+    "trace_case",
+    "trace_report",
+    "verdicts",
+    "who_had_it_first",
+]
 
 
 def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Case:
