@@ -31,7 +31,7 @@ PLANS = {
     "accurate": Plan(epochs=11, again=5, rate=2.5e-4, seed=7),
     "fast": Plan(epochs=4, rate=5e-4, seed=7, head_times=1.0),
 }
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 
 
 def step(network: Network, batch: Batch) -> dict[str, torch.Tensor]:

@@ -39,7 +39,9 @@ def may_be_open(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
         request.applymarker(pytest.mark.xfail(strict=True, reason="not read yet"))
 
 
-@pytest.mark.parametrize("case", cases("checks.jsonl"), ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize(
+    "case", cases("checks.jsonl") + cases("denials.jsonl"), ids=lambda case: case["text"][:60]
+)
 def test_check(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     may_be_open(case, request)
     reading = read_report(page(case["text"], OUTLET))

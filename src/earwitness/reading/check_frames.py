@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from earwitness.model import Span
 
+from .needed import Needs, folded, may_match, needed
+
 Status = Literal["not verified", "verified", "partly verified", "disputed"]
 About = Literal["said", "true"]
 
@@ -69,22 +71,19 @@ def _classes(source: str) -> str:
     return source
 
 
-def _joined(number: int, outlet: str) -> str:
-    listed = table()["frame"][number]["words"]
-    return "|".join(f"(?:{_expanded(one, outlet)})" for one in listed)
+def _alternatives(number: int, outlet: str) -> list[str]:
+    return [f"(?:{_expanded(one, outlet)})" for one in table()["frame"][number]["words"]]
 
 
 @lru_cache(maxsize=512)
 def _pattern(number: int, outlet: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_joined(number, outlet)})(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_alternatives(number, outlet))})(?![\w-])", re.I)
 
 
-@cache
-def _any() -> re.Pattern[str]:
-    """All frames that name no outlet, as one: most sentences have none, and one look tells it."""
-    numbers = [n for n in range(len(table()["frame"])) if not _names_outlet(n)]
-    every = "|".join(_joined(n, "") for n in numbers)
-    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])", re.I)
+@lru_cache(maxsize=512)
+def _needs(number: int, outlet: str) -> tuple[Needs, ...]:
+    """What each order of words of a frame needs: most sentences have none of it."""
+    return tuple(needed(one) for one in _alternatives(number, outlet))
 
 
 @cache
@@ -100,12 +99,12 @@ def frames_in(text: str, sentence: Span, before: str, outlet: str | None) -> tup
 
 
 def _frames_in(text: str, sentence: Span, before: str, outlet: str) -> Iterator[Found]:
-    some = _any().search(text, sentence.start, sentence.end) is not None
+    letters = folded(sentence.of(text))
     for number, frame in enumerate(table()["frame"]):
-        own = _names_outlet(number)
-        if not (some or own):
+        own = outlet if _names_outlet(number) else ""
+        if not any(may_match(needs, letters) for needs in _needs(number, own)):
             continue
-        pattern = _pattern(number, outlet if own else "")
+        pattern = _pattern(number, own)
         match = pattern.search(text, sentence.start, sentence.end)
         if match is None:
             continue

@@ -118,6 +118,8 @@ def _apart(rule: RawAttribution, raw: RawAttribution) -> bool:
 
 
 def _mostly_in(rule: RawAttribution, raw: RawAttribution) -> bool:
+    if rule.content[0].start >= raw.content[-1].end or rule.content[-1].end <= raw.content[0].start:
+        return False
     size = sum(map(len, rule.content))
     common = sum(
         max(0, min(a.end, b.end) - max(a.start, b.start)) for a in rule.content for b in raw.content

@@ -28,6 +28,9 @@ def likeness(one: Spans, other: Spans) -> float:
 
 def holds(outer: RawAttribution, inner: RawAttribution) -> bool:
     """All of the inner's words, with its cue or source, stand in the outer's content."""
+    first, last = inner.content[0].start, inner.content[-1].end
+    if first < outer.content[0].start or last > outer.content[-1].end:
+        return False  # the usual case, told without a look at each pair of spans
     spans = [*inner.content, *inner.cue, *([inner.source] if inner.source else [])]
     return outer.content != inner.content and all(
         any(o.holds(s) for o in outer.content) for s in spans

@@ -37,6 +37,12 @@ _AT_MOST = 2
 _KINDS: tuple[Kind, ...] = ("did not answer", "declined", "denied", "asked", "answered")
 _BY = re.compile(r"[\s\u00a0]+(?:independently[\s\u00a0]+)?by[\s\u00a0]+")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)[\s\u00a0]+$", re.I)
+_TAKEN_UP = re.compile(
+    r",[\s\u00a0]+(?:an?|the)[\s\u00a0]+(?:[\w-]+[\s\u00a0]+)?"
+    r"(?:claim|figure|number|toll|account|allegation|accusation|assertion|report|version|estimate)s?"
+    r"[\s\u00a0]+(?:(?:that|which)[\s\u00a0]+)?$",
+    re.I,
+)
 _HIS = re.compile(r"\b(?:his|her|my|your)[\s\u00a0]+(?:\w+[\s\u00a0]+)?$", re.I)
 
 
@@ -64,8 +70,18 @@ def read_verifications(
         if main is not None and not _is_said_better(main, more):
             found.append(main)
         found.extend(more)
-    found.extend(list(framed_checks(layers, found)))
+    framed = list(framed_checks(layers, found))
+    found = [v for v in found if not _is_undone(v, framed)]
+    found.extend(framed)
     return tuple(sorted(found, key=lambda v: (v.span.start, v.span.end)))
+
+
+def _is_undone(check: Verification, framed: Sequence[Verification]) -> bool:
+    """ "confirmed that the clip is old": what is confirmed is that it shows something else."""
+    return check.status == "verified" and any(
+        f.status == "disputed" and f.verifier == check.verifier and f.span.meets(check.span)
+        for f in framed
+    )
 
 
 def _is_said_better(main: Verification, more: Sequence[Verification]) -> bool:
@@ -77,10 +93,11 @@ def _is_said_better(main: Verification, more: Sequence[Verification]) -> bool:
 class _Check:
     """A check found in a sentence: the words of it, its outcome, and what it is of."""
 
-    __slots__ = ("about", "object", "status", "words")
+    __slots__ = ("about", "object", "status", "teller", "words")
 
     def __init__(self, words: Span, status: Status, about: About, thing: Span | None) -> None:
         self.words, self.status, self.about, self.object = words, status, about, thing
+        self.teller: str | None = None  # who says so, where it is not the page
 
 
 def _check(
@@ -91,7 +108,8 @@ def _check(
         if match is None:
             continue
         words = Span(match.start(), match.end())
-        if _is_others(document, sentence, words, statements, actors):
+        others = _is_others(document, sentence, words, statements, actors)
+        if others and name != "not":
             return None
         about, thing = _object(document, sentence, words)
         if about is None and name != "not":
@@ -101,8 +119,18 @@ def _check(
         if about is None and context.nearest_statement(words.start, statements) is None:
             return None
         outcome = _outcome(document, sentence, words, status)
-        return _Check(words, outcome, about or "true", thing) if outcome else None
+        check = _Check(words, outcome, about or "true", thing) if outcome else None
+        return _told_by(check, statements) if check and others else check
     return None
+
+
+def _told_by(check: _Check, statements: Sequence[Statement]) -> _Check | None:
+    """Whoever says that he could not establish it is the verifier."""
+    telling = context.is_said(check.words, statements)
+    if telling is None or telling.source.actor is None:
+        return None
+    check.teller = telling.source.actor
+    return check
 
 
 def _is_own_word(text: str, words: Span, thing: Span) -> bool:
@@ -143,10 +171,19 @@ def _is_others(
     if context.is_quoted(document, sentence, words, statements):
         return True
     statement = context.is_said(words, statements)
-    if statement is None:
+    if statement is None or _is_pages_own(document.text, sentence, words):
         return False
     speaker = next((a for a in actors if a.id == statement.source.actor), None)
     return speaker is None or speaker.kind != "outlet"
+
+
+def _is_pages_own(text: str, sentence: Span, words: Span) -> bool:
+    """ "…, a figure that has not been verified", "It was not possible to verify either": no
+    speaker says so, though his words may seem to run on so far."""
+    before = text[sentence.start : words.start]
+    return _TAKEN_UP.search(before) is not None or (
+        pattern("verification", "impersonal").match(text, sentence.start) is not None
+    )
 
 
 def _object(document: Document, sentence: Span, words: Span) -> tuple[About | None, Span | None]:
@@ -202,7 +239,7 @@ def _verification(
         id=make_id("ver", document.id, sentence.start, sentence.end),
         document=document.id,
         span=sentence,
-        verifier=verifier.id if verifier else None,
+        verifier=verifier.id if verifier else check.teller,
         of=of,
         status=check.status,
         about=check.about,

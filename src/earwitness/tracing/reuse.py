@@ -9,7 +9,7 @@ Neither says who had them first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -80,16 +80,25 @@ def _own_tokens(folder: Folder, document: str) -> list[Token]:
     """The words of the body outside all speech; a run does not go on over what is left out."""
     page = folder.document[document]
     speech = sorted(span for s in folder.by_document[document] for span in s.content)
+    said = _said(page.text, speech)
     found: list[Token] = []
     for block in page.blocks_of("body"):
         found.append(Token(f"\x1f{document}{block.span.start}", block.span))
         for match in WORD.finditer(page.text, block.span.start, block.span.end):
             span = Span(*match.span())
-            if not any(s.meets(span) for s in speech):
+            if not any(said[span.start : span.end]):
                 found.append(Token(match.group().lower().replace("’", "'"), span))
             elif found and not found[-1].word.startswith("\x1f"):
                 found.append(Token(f"\x1f{document}{span.start}", span))
     return found
+
+
+def _said(text: str, speech: Iterable[Span]) -> bytearray:
+    """For each code point of a text, 1 where it is part of somebody's words."""
+    said = bytearray(len(text))
+    for span in speech:
+        said[span.start : span.end] = b"\1" * len(span)
+    return said
 
 
 def rare_spellings(folder: Folder) -> Iterator[tuple[Pair, str, str, tuple[Anchor, Anchor]]]:
@@ -99,14 +108,24 @@ def rare_spellings(folder: Folder) -> Iterator[tuple[Pair, str, str, tuple[Ancho
     for name, places in names.items():
         if name.lower() not in small:
             by_pages[frozenset(places)].append(name)
+    near = _neighbours(names)
     for pages, spelt in by_pages.items():
         if len(pages) != 2:
             continue
         one, other = (d.id for d in folder.documents if d.id in pages)
         for name in spelt:
-            usual = next((u for u in sorted(names) if _is_slip(folder, names, name, u)), None)
+            usual = next((u for u in near(name) if _is_slip(folder, names, name, u)), None)
             if usual:
                 yield (one, other), name, usual, (names[name][one], names[name][other])
+
+
+def _neighbours(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """The names that may be a slip apart: one slip leaves two letters at one end as they are."""
+    by_end: dict[tuple[bool, str], list[str]] = defaultdict(list)
+    for name in names:
+        by_end[True, name[:2]].append(name)
+        by_end[False, name[-2:]].append(name)
+    return lambda name: sorted({*by_end[True, name[:2]], *by_end[False, name[-2:]]})
 
 
 def _names(folder: Folder) -> tuple[dict[str, dict[str, Anchor]], set[str]]:
@@ -128,10 +147,11 @@ def _is_slip(
     folder: Folder, names: Mapping[str, Mapping[str, Anchor]], name: str, usual: str
 ) -> bool:
     pages, others = names[name].keys(), names[usual].keys()
-    if usual.startswith(name) or name.startswith(usual) or pages & others:
+    if len(others) < _OTHERS or usual.startswith(name) or name.startswith(usual) or pages & others:
         return False
-    outlets = {folder.outlet_name(page) for page in others}
-    return len(outlets) >= _OTHERS and _one_apart(name, usual)
+    if not _one_apart(name, usual):
+        return False
+    return len({folder.outlet_name(page) for page in others}) >= _OTHERS
 
 
 def _one_apart(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -64,18 +65,32 @@ def _buckets() -> Array:
 BUCKET_OF = _buckets()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
-    """What is known of one block's pieces; spans count from the block's start."""
+    """What is known of one block's pieces; spans count from the block's start.
+
+    Its links are reckoned when asked for: where nothing is said, nobody asks.
+    """
 
     start: int
     contents: list[Range]
     chances: Array  # of tags
     cues: list[Range]
     sources: list[Range]
-    to_cue: Array  # piece by cue: chance that the piece's cue is that one
-    to_source: Array  # piece by source, and "none" in the last column
+    vectors: Array
     settings: Settings
+
+    @cached_property
+    def to_cue(self) -> Array:
+        """Piece by cue: chance that the piece's cue is that one."""
+        return mass(softmax(links(self.vectors, 0, self.settings)), self.cues)
+
+    @cached_property
+    def to_source(self) -> Array:
+        """Piece by source: chance that it is the piece's; and "none" in the last column."""
+        none = self.vectors[:, 4 * LINK : 4 * LINK + 1] + np.float32(self.settings.none_bias)
+        chance = softmax(np.concatenate([links(self.vectors, 1, self.settings), none], 1))
+        return np.concatenate([mass(chance, self.sources), chance[:, -1:]], 1)
 
     @property
     def size(self) -> int:
@@ -91,15 +106,11 @@ class Block:
 def read_block(
     start: int, tags: Array, chances: Array, vectors: Array, settings: Settings
 ) -> Block:
-    """Spans and link chances of one block."""
+    """The spans of one block."""
     cues = with_weak(tags, chances, CUE, settings.weak_cue)
     sources = with_weak(tags, chances, SOURCE, settings.weak_source)
-    none = vectors[:, 4 * LINK : 4 * LINK + 1] + np.float32(settings.none_bias)
-    to_cue = mass(softmax(links(vectors, 0, settings)), cues)
-    chance = softmax(np.concatenate([links(vectors, 1, settings), none], 1))
-    to_source = np.concatenate([mass(chance, sources), chance[:, -1:]], 1)
     contents = spans_of(tags, CONTENT)
-    return Block(start, contents, chances, cues, sources, to_cue, to_source, settings)
+    return Block(start, contents, chances, cues, sources, vectors, settings)
 
 
 def end_source(block: Block, total: Array) -> tuple[Range | None, float]:
@@ -124,11 +135,20 @@ def links(vectors: Array, head: int, settings: Settings, rows: Array | None = No
     key = vectors[:, (2 * head + 1) * LINK : (2 * head + 2) * LINK].T
     step = max(1, SMALL // (LINK * size))
     parts = [query[i : i + step] @ key for i in range(0, len(query), step)]
-    distance = np.clip(np.arange(1 - size, size), -FAR, FAR) + FAR
-    far = settings.far[head][BUCKET_OF[distance]]
-    near = np.lib.stride_tricks.sliding_window_view(far, size)[::-1]
+    near = _by_distance(settings.far[head], size)
     scores: Array = np.concatenate(parts) + (near if rows is None else near[rows])
     return scores
+
+
+def _by_distance(far: Array, size: int) -> Array:
+    """What distance adds, from each piece to each: row i, column j is that of j - i."""
+    distance = np.arange(1 - size, size)
+    if size > FAR:
+        distance = np.clip(distance, -FAR, FAR)
+    row = far[BUCKET_OF[distance + FAR]]
+    step = row.itemsize
+    # Each row is the one above it moved by one: a view of the same numbers, nothing copied.
+    return np.ndarray((size, size), row.dtype, row, (size - 1) * step, (-step, step))
 
 
 def softmax(scores: Array) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,8 @@ from .arrays import Array
 
 CLS, SEP, PAD = 101, 102, 0
 CASES, BREAKS, QUOTES = 6, 3, 4
-OPENING, CLOSING, STRAIGHT = "“„«〝", "”»〞", '"'
+OPENING, CLOSING = "“„«〝", "”»〞"
+_MARK = re.compile(rf"[{OPENING}{CLOSING}\"]|''")
 OUTSIDE, INSIDE, MARK_OPEN, MARK_CLOSE = range(QUOTES)
 
 
@@ -63,6 +66,7 @@ def _breaks(block: Array) -> Array:
     return out
 
 
+@lru_cache(maxsize=1 << 16)
 def case_class(surface: str) -> int:
     """0 no letter, 1 lower, 2 Title, 3 one capital letter, 4 CAPITALS, 5 mIxed."""
     if surface.islower():
@@ -76,21 +80,14 @@ def case_class(surface: str) -> int:
 
 def quote_states(block: str) -> list[int]:
     """For each code point of a block: outside, inside, an opening or a closing double mark."""
-    marks = block.replace("''", '""')
-    states = [OUTSIDE] * len(block)
-    is_open, at = False, 0
-    while at < len(marks):
-        char = marks[at]
-        width = 2 if char == STRAIGHT and block[at] == "'" else 1
-        if char in OPENING or (char == STRAIGHT and not is_open):
-            is_open, state = True, MARK_OPEN
-        elif char in CLOSING or char == STRAIGHT:
-            is_open, state = False, MARK_CLOSE
-        else:
-            state = INSIDE if is_open else OUTSIDE
-        states[at : at + width] = [state] * width
-        at += width
-    return states
+    states: list[int] = []
+    is_open = False
+    for mark in _MARK.finditer(block):
+        states += [INSIDE if is_open else OUTSIDE] * (mark.start() - len(states))
+        char = mark.group()
+        is_open = char in OPENING or (char not in CLOSING and not is_open)
+        states += [MARK_OPEN if is_open else MARK_CLOSE] * len(char)
+    return states + [INSIDE if is_open else OUTSIDE] * (len(block) - len(states))
 
 
 def cut_windows(block: Array, limit: int, *, first: int | None = None) -> list[tuple[int, int]]:
