@@ -1,8 +1,9 @@
-"""Web archives of invented news pages, the same every time.  python bench/made_pages.py 1000 OUT.warc.gz
+"""Web archives of invented news pages, the same every time.  python bench/made_pages.py 1000 OUT
 
-A page has a headline, a byline, a time, eight to twenty paragraphs (about 420 words) with quotations,
-reported speech, figures and a cited report, and around them what a news site puts there: menus,
-teasers, a newsletter, comments. One page in twelve is another one's copy under another outlet's name.
+A page has a headline, a byline, a time, eight to twenty paragraphs (about 450 words) with
+quotations, reported speech, figures and a cited report, and around them what a news site puts
+there: menus, teasers, a newsletter, comments. One page in twelve is another one's copy under
+another outlet's name.
 """
 
 from __future__ import annotations

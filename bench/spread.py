@@ -1,4 +1,4 @@
-"""The same words among millions of quotations, on disk and in parts.  python bench/spread.py 2,000,000
+"""The same words among millions of quotations, on disk and in parts.  python bench/spread.py N
 
 The quotations and their altered copies are those of bench/same_words.py. Making them and finding
 them are processes of their own, so that the memory of the one is not counted for the other. Prints

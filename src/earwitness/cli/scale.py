@@ -143,7 +143,8 @@ def _lines(made: Summary) -> Iterator[str]:
     rows = made.rows
     left = f", {made.left_out:,} not wanted" if made.left_out else ""
     yield (
-        f"{made.captures:,} captures in {made.sources:,} sources: {rows.get('documents', 0):,} read, "
+        f"{made.captures:,} captures in {made.sources:,} sources: "
+        f"{rows.get('documents', 0):,} read, "
         f"{rows.get('failures', 0):,} failed{left}; {made.copies:,} are copies of earlier ones."
     )
     kinds = ("statements", "actors", "figures", "citations")

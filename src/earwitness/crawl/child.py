@@ -188,6 +188,4 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
-    from earwitness.crawl import child
-
-    child._serve()
+    _serve()

@@ -24,6 +24,9 @@ WHERE {wanted} ORDER BY captured NULLS LAST, source, "offset"
 """
 
 
+_HAS = "contains(lower(coalesce(headline, '') || text), ?)"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A report that is wanted, and where its original lies."""
@@ -62,9 +65,7 @@ def _first_look(about: About) -> tuple[str, list[str]]:
     for phrase in about.phrases:
         found = [word.split("'")[0] for word in tokens(phrase)]
         if len(found) <= ENOUGH and found:
-            asked.append(
-                " AND ".join("contains(lower(coalesce(headline, '') || text), ?)" for _ in found)
-            )
+            asked.append(" AND ".join([_HAS] * len(found)))
             values += found
         elif found:
             asked.append("true")  # a part of a long phrase is enough: all are looked at
@@ -72,7 +73,7 @@ def _first_look(about: About) -> tuple[str, list[str]]:
 
 
 def originals(held: DataSet, wanted: Sequence[Found]) -> Iterator[Report]:
-    """The reports as they were captured, each as an archive of its own; failures where one is gone."""
+    """The reports as they were captured, each as an archive of its own; failures for those gone."""
     sources: dict[str, Source] = {}
     for found in wanted:
         place = found.place
@@ -89,8 +90,9 @@ def originals(held: DataSet, wanted: Sequence[Found]) -> Iterator[Report]:
             says = str(data) if data else f"{name}: {CODES['lost-place']}."
             yield Report(name, Failure(name, "intake", code, says))
         else:
-            yield Report(name, data, {"container": place.source, "offset": str(place.offset),
-                                      "record_sha256": hashlib.sha256(data).hexdigest()})  # fmt: skip
+            digest = hashlib.sha256(data).hexdigest()
+            came = {"container": place.source, "offset": str(place.offset), "record_sha256": digest}
+            yield Report(name, data, came)
 
 
 def _source(held: DataSet, name: str) -> Source:

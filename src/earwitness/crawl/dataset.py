@@ -60,6 +60,11 @@ class DataSet:
     def _ask(self, sql: str, values: Sequence[Any]) -> Any:
         return self.duck.sql(sql, params=list(values) or None).to_arrow_reader(50_000)
 
+    def number(self, table: str, sql: str) -> None:
+        """Keep what a question gives in a table of this connection, its rows numbered from 0."""
+        numbered = f"SELECT row_number() OVER () - 1 AS number, * FROM ({sql})"  # noqa: S608
+        self.duck.execute(f"CREATE TABLE {table} AS {numbered}")
+
     def close(self) -> None:
         """Let go of the files."""
         self.duck.close()

@@ -47,7 +47,7 @@ def crawl(
     size: int | None = None,
     progress: Progress = lambda _done, _of: None,
 ) -> Summary:
-    """Read all captures of the sources into the data set at `out`. Raises CrawlError, ModelError."""
+    """Read all captures of the sources into the data set. Raises CrawlError, ModelError."""
     out = places.settled(out)
     sources = sources_of(arguments)
     size = _agreed(out, settings, size)

@@ -120,7 +120,7 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
             yield file
             return
         try:
-            held = zipfile.ZipFile(file).open(source.member)
+            held = zipfile.ZipFile(file).open(source.member)  # noqa: SIM115 - closed below
         except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
             message = f"{source.name} cannot be opened: fetch it again."
             raise CrawlError("source", message) from error

@@ -140,7 +140,7 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """A task: which of the pairs of this part are one text. Writes pairs and how they are the same."""
+    """A task: which of the pairs of this part are one text, and how."""
 
     folder: str
     kind: Kind

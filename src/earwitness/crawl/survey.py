@@ -30,8 +30,11 @@ WHERE form <> 'indirect' AND nested_in IS NULL AND len(string_split(words, ' '))
 ORDER BY capture, id
 """
 _REPORTS = """
-SELECT capture, text, furniture FROM documents
+SELECT capture FROM documents
 ORDER BY captured NULLS LAST, source, "offset"
+"""
+_TEXTS = """
+SELECT d.text, d.furniture FROM report_keys k JOIN documents d USING (capture) ORDER BY k.number
 """
 _SAME = """
 WITH tied AS (SELECT q.capture, q.statement, g.number, g.top FROM quotation_groups g
@@ -46,7 +49,8 @@ LEFT JOIN quotation_how h ON h.number = t.number
 ORDER BY quotation, t.number
 """
 _AGAIN = """
-SELECT first.capture AS report, k.capture, coalesce(h.how, 'first') AS how, d.outlet, d.url, d.headline, d.captured
+SELECT first.capture AS report, k.capture, coalesce(h.how, 'first') AS how, d.outlet, d.url,
+       d.headline, d.captured
 FROM report_groups g
 JOIN report_keys k USING (number) JOIN report_keys first ON first.number = g.top
 LEFT JOIN report_how h USING (number)
@@ -124,9 +128,7 @@ def _one(held: DataSet, sql: str) -> int:
 
 def _quotations(held: DataSet, folder: Path, runner: Runner) -> int:
     sql = _QUOTATIONS.format(least=LEAST)
-    held.duck.execute(
-        f"CREATE TABLE quotation_keys AS SELECT row_number() OVER () - 1 AS number, * FROM ({sql})"
-    )
+    held.number("quotation_keys", sql)
     count = _one(held, "SELECT count(*) AS n FROM quotation_keys")
     texts = (row["words"] for row in held.rows("SELECT words FROM quotation_keys ORDER BY number"))
     parts = put_quotations(folder, texts, count)
@@ -135,15 +137,11 @@ def _quotations(held: DataSet, folder: Path, runner: Runner) -> int:
 
 
 def _reports(held: DataSet, folder: Path, runner: Runner) -> int:
-    held.duck.execute(
-        f"CREATE TABLE report_keys AS SELECT row_number() OVER () - 1 AS number, capture "
-        f"FROM ({_REPORTS})"
-    )
+    held.number("report_keys", _REPORTS)
     count = _one(held, "SELECT count(*) AS n FROM report_keys")
     parts = parts_for(count)
     store = Store(folder, "reports", parts)
-    sql = "SELECT d.text, d.furniture FROM report_keys k JOIN documents d USING (capture) ORDER BY k.number"
-    for row in held.rows(sql):
+    for row in held.rows(_TEXTS):
         store.add(list(_sentences(row["text"], row["furniture"] or [])))
     store.close()
     _tied(held, "report", folder, "reports", parts, count, runner)
@@ -151,7 +149,7 @@ def _reports(held: DataSet, folder: Path, runner: Runner) -> int:
 
 
 def _sentences(text: str, furniture: list[dict[str, Any]]) -> Iterator[int]:
-    """The sentences of a report as numbers, each once; what stands around the report is left out."""
+    """The sentences of a report as numbers, each once; without what stands around the report."""
     kept, at = [], 0
     for around in sorted(furniture, key=lambda f: int(f["start"])):
         kept.append(text[at : around["start"]])

@@ -142,6 +142,7 @@ def packed_marks(marks: _U32, numbers: _U32) -> _U64:
 
 
 def halves(packed: _U64) -> tuple[_Places, _Places]:
+    """The upper and the lower 32 bits of each."""
     return (packed >> np.uint64(32)).astype(np.int64), (packed & np.uint64(_NONE)).astype(np.int64)
 
 
