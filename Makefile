@@ -32,15 +32,18 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
-bench: $(STAMPS)/program  ## words a second, one command, intake, the same words among a million (4 minutes), the desk
+bench: $(STAMPS)/tools  ## words a second, intake, same words among a million, a crawl, the desk (6 minutes)
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
+	@$(BIN)/python bench/crawl.py
 	@$(BIN)/python bench/desk.py
 
-soak: $(STAMPS)/tools  ## the property tests again with many more examples, and 200 kills
+soak: $(STAMPS)/tools  ## the property tests with many more examples, 200 kills; 20,000 pages, two million quotations
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
+	@$(BIN)/python bench/crawl.py --growth
+	@$(BIN)/python bench/spread.py 2,000,000
 
 clean:  ## remove what was made
 	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
