@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from earwitness.crawl import CrawlError
+from earwitness.crawl.child import Worker
 from earwitness.crawl.cluster import RayRunner
 from earwitness.crawl.run import crawl
 from earwitness.crawl.runners import LocalRunner
+from earwitness.crawl.sources import Source
 
 from .conftest import RULES
 from .made_archive import digest, page, rows, warc
@@ -50,6 +53,13 @@ def killing(often: int, victims: Callable[[], list[int]]) -> threading.Thread:
     thread = threading.Thread(target=work)
     thread.start()
     return thread
+
+
+def test_what_a_worker_raises_is_told_as_it_was_there(tmp_path: Path) -> None:
+    gone = Source(str(tmp_path / "gone.warc"), "warc", 1)
+    with Worker(60) as worker, pytest.raises(CrawlError, match="cannot be opened") as told:
+        worker.do(gone)
+    assert told.value.code == "source"
 
 
 @pytest.mark.parametrize("size", [1, 3, 100])

@@ -43,7 +43,7 @@ def crawl(
     as_json: bool,
 ) -> int:
     """Read the sources into the data set and print what it holds."""
-    settings = Settings(reader, about, sample)
+    settings = Settings(reader, tuple(sorted(set(about))), sample)
     runner = _runner(workers, cluster, page_seconds)
     with _bar() as progress:
         made = run_crawl(sources, out, runner, settings=settings, size=shard, progress=progress)

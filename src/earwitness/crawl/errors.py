@@ -27,6 +27,10 @@ class CrawlError(Exception):
         super().__init__(message)
         self.code = code
 
+    def __reduce__(self) -> tuple[type[CrawlError], tuple[str, str]]:
+        """It comes back from a worker as it was raised there."""
+        return CrawlError, (self.code, str(self))
+
 
 def extra(error: ImportError, name: str, what: str) -> CrawlError:
     """The sentence for a library that is not installed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import uuid
 from pathlib import Path
 from typing import IO, Any
 
@@ -95,7 +96,7 @@ def write(place: str, data: bytes) -> None:
         _ask(place, held.pipe_file, path, data)  # object storage shows an object when it is whole
         return
     target = Path(place)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import IO, Literal
 
-from earwitness.intake import IntakeError, places_in, record_at
+from earwitness.intake import MAX_BYTES, IntakeError, places_in, record_at
 
 from . import pages, places
 from .errors import CrawlError
@@ -154,6 +154,10 @@ def records(source: Source, starts: list[int], lengths: list[int]) -> Iterator[b
             return
         for start, length in zip(starts, lengths, strict=True):
             try:
+                if length > 2 * MAX_BYTES:
+                    raise IntakeError(
+                        "too-large", f"{source.short}#{start} is too large for a page."
+                    )
                 file.seek(start)
                 yield record_at(io.BytesIO(file.read(length)), source.short)
             except IntakeError as error:
