@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,23 +19,15 @@ from hypothesis import strategies as st
 from earwitness import pipeline
 from earwitness.crawl import CrawlError, places
 from earwitness.crawl.about import About
-from earwitness.crawl.child import Task
 from earwitness.crawl.run import Summary, crawl
 from earwitness.crawl.schema import TABLES, columns
 from earwitness.crawl.shard import Settings
 from earwitness.crawl.sources import indexed, records, sources_of
 
 from .conftest import RULES
-from .made_archive import digest, page, rows, wacz, warc
+from .made_archive import Here, digest, page, rows, wacz, warc
 
 DOCS = Path(__file__).parents[2] / "docs" / "scale.md"
-
-
-class Here:
-    """Does the tasks in this process: what runs elsewhere is tested beside this file."""
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[Any]:
-        return (task.run(lambda _offset: None) for task in tasks)
 
 
 def made(folder: Path, data: bytes, name: str = "a.warc.gz", **settings: Any) -> Summary:

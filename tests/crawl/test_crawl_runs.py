@@ -21,7 +21,7 @@ from earwitness.crawl.runners import LocalRunner
 from earwitness.crawl.sources import Source
 
 from .conftest import RULES
-from .made_archive import digest, page, rows, warc
+from .made_archive import Here, digest, page, rows, warc
 
 
 def processes(mark: str) -> Iterator[int]:
@@ -67,7 +67,7 @@ def test_the_rows_are_the_same_in_any_number_of_shards(
     archives: Path, local: Path, tmp_path: Path, size: int
 ) -> None:
     out = tmp_path / "set"
-    crawl((str(archives),), str(out), LocalRunner(1, seconds=300), settings=RULES, size=size)
+    crawl((str(archives),), str(out), Here(), settings=RULES, size=size)
     assert digest(out) == digest(local)
 
 

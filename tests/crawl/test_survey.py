@@ -20,8 +20,7 @@ from earwitness.tracing.same_words import candidates
 from earwitness.tracing.words import tokens
 
 from .conftest import RULES
-from .made_archive import page, rows, warc
-from .test_crawl_data import Here
+from .made_archive import Here, page, rows, warc
 
 
 def found(folder: Path, texts: list[str], count: int) -> set[tuple[int, int, str]]:
