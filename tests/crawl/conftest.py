@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-import warnings
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -37,17 +39,42 @@ def local(archives: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+_RAY = """
+import os, sys
+import ray
+held = ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=10**8)
+print("at", held.address_info["gcs_address"], flush=True)
+sys.stdin.read()
+"""
+
+
 @pytest.fixture(scope="session")
 def ray_address() -> Iterator[str]:
-    """A Ray of two workers on this machine."""
-    os.environ["RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"] = "0"
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import ray  # noqa: PLC0415
+    """A Ray of two workers on this machine, in a process of its own; the tests connect to it.
 
-        held = ray.init(
-            num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=10**8
-        )
-        yield held.address_info["gcs_address"]
-        ray.shutdown()
+    Ray gives itself 30 seconds to start, which a busy machine may not have: it is tried again.
+    """
+    import ray  # noqa: PLC0415
+
+    around = {
+        **os.environ,
+        "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+        "RAY_USAGE_STATS_ENABLED": "0",
+    }
+    for _ in range(4):
+        with subprocess.Popen(
+            [sys.executable, "-c", _RAY], env=around, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        ) as held:  # fmt: skip
+            assert held.stdout is not None
+            found = _first(held.stdout)
+            if found:
+                yield found
+                ray.shutdown()
+                held.communicate()
+                return
+    pytest.fail("Ray does not start")
+
+
+def _first(lines: IO[str]) -> str | None:
+    return next((line.split()[1] for line in lines if line.startswith("at ")), None)
