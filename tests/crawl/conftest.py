@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -54,16 +55,18 @@ def ray_address() -> Iterator[str]:
 
     Ray gives itself 30 seconds to start, which a busy machine may not have: it is tried again.
     """
+    # Whoever speaks to a Ray may run programs on it: this one listens to who has the token.
+    os.environ.update(
+        RAY_AUTH_MODE="token",
+        RAY_AUTH_TOKEN=secrets.token_hex(32),
+        RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO="0",
+        RAY_USAGE_STATS_ENABLED="0",
+    )
     import ray  # noqa: PLC0415
 
-    around = {
-        **os.environ,
-        "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-        "RAY_USAGE_STATS_ENABLED": "0",
-    }
     for _ in range(4):
         with subprocess.Popen(
-            [sys.executable, "-c", _RAY], env=around, text=True,
+            [sys.executable, "-c", _RAY], text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         ) as held:  # fmt: skip
             assert held.stdout is not None
