@@ -9,8 +9,11 @@ PAGES ?= ../shared/pages
 # Reports by incident; `make bench` seeks the quotations that they share.
 TOLLS ?= ../shared/tolls/incidents-dev.jsonl.gz
 
+# So many examples for each fuzzed thing in `make soak`: 20,000 take hours.
+FUZZ ?= 20000
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports bench soak clean
+.PHONY: help demo test lint types imports docs bench soak clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -32,6 +35,10 @@ types: $(STAMPS)/tools
 imports: $(STAMPS)/tools
 	@$(BIN)/lint-imports > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
+docs: $(STAMPS)/tools  ## the documentation as a site, in build/site; needs no network
+	@$(BIN)/mkdocs build --quiet
+	@echo "The documentation: build/site/index.html"
+
 bench: $(STAMPS)/tools  ## words a second, intake, same words among a million, a crawl, the desk (6 minutes)
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
@@ -40,8 +47,12 @@ bench: $(STAMPS)/tools  ## words a second, intake, same words among a million, a
 	@$(BIN)/python bench/crawl.py
 	@$(BIN)/python bench/desk.py
 
-soak: $(STAMPS)/tools  ## the property tests with many more examples, 200 kills; 20,000 pages, two million quotations
-	@HYPOTHESIS_PROFILE=soak EARWITNESS_KILLS=200 $(BIN)/python -m pytest
+soak: $(STAMPS)/tools  ## hours: 200 kills, the hostile list full size, fuzzing, all properties with more examples
+	@EARWITNESS_KILLS=200 $(BIN)/python -m pytest tests/casefile/test_crash.py
+	@EARWITNESS_SOAK=100 $(BIN)/python -m pytest tests/hostile
+	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest \
+		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz
 	@$(BIN)/python bench/crawl.py --growth
 	@$(BIN)/python bench/spread.py 2,000,000
 

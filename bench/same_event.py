@@ -1,6 +1,7 @@
 """Quotations that reports of one incident share: python bench/same_event.py FILE.jsonl[.gz] …
 
     --reader NAME       who reads the reports: rules (no model), fast, accurate
+    --each N            at most N pairs of the same two reports (8): copies of one page have many
     --sample N          N pairs in an order that depends on their words alone (100)
     --verdicts FILE     judgements by hand, one a line (bench/same_event_verdicts.jsonl)
     --show              print the pairs' words, to be judged; else the figures alone
@@ -113,13 +114,13 @@ def _passage(text: str, span: Span) -> str:
     return f"{before} [[{' '.join(span.of(text).split())}]] {after}"
 
 
-def sample(found: list[Pair], number: int) -> list[Pair]:
-    """The first pairs by the hash of their words, no more than eight of two reports."""
+def sample(found: list[Pair], number: int, each: int = 8) -> list[Pair]:
+    """The first pairs by the hash of their words, no more than `each` of two reports."""
     taken: Counter[tuple[str, str]] = Counter()
     kept: dict[str, Pair] = {}
     for pair in sorted(found, key=lambda p: p.key):
         pages = (pair.match.one.statement.document, pair.match.other.statement.document)
-        if pair.key not in kept and taken[pages] < 8 and len(kept) < number:
+        if pair.key not in kept and taken[pages] < each and len(kept) < number:
             taken[pages] += 1
             kept[pair.key] = pair
     return list(kept.values())
@@ -152,6 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--sample", type=int, default=100)
+    parser.add_argument("--each", type=int, default=8)
     parser.add_argument("--verdicts", type=Path, default=_VERDICTS)
     parser.add_argument("--reader", choices=READERS, default=RULES)
     parser.add_argument("--show", action="store_true")
@@ -160,7 +162,7 @@ def main() -> None:
     begun = time.process_time()
     incidents = load(args.file)
     found = list(pairs(incidents, reader(args.reader).tagger))
-    chosen = sample(found, args.sample)
+    chosen = sample(found, args.sample, args.each)
     for number, pair in enumerate(chosen, 1) if args.show else ():
         show(number, pair)
     if args.rows:

@@ -14,14 +14,14 @@ import click
 import pytest
 
 import earwitness
-from earwitness import casefile, crawl, deciding, fetching, inputs, intake
+from earwitness import casefile, crawl, deciding, fetching, imports, inputs, intake
 from earwitness.cli.codes import EXIT_CODES
 from earwitness.cli.program import program
 from earwitness.exports.json_schema import schema
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-PARTS = tuple("casefile deciding exports fetching intake model reading tracing cli".split())
+PARTS = tuple("casefile deciding exports fetching imports intake model reading tracing cli".split())
 COMMANDS = sorted(program.commands)
 
 
@@ -128,6 +128,7 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
             *deciding.DECISION_ERRORS,
             *crawl.CODES,
             *crawl.CRAWL_ERRORS,
+            *imports.IMPORT_ERRORS,
         }
     ),
 )

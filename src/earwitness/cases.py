@@ -21,12 +21,13 @@ from earwitness.casefile import (
     StoredReading,
     system_clock,
 )
+from earwitness.deciding import decided, layer_of
 from earwitness.exports import brief_page, brief_text
 from earwitness.exports.json_export import dumps
 from earwitness.fetching import Fetcher
 from earwitness.inputs import Input, ends_like_report, inputs_of, reports_of
 from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames, given_names
-from earwitness.model import Case, Failure, Reading
+from earwitness.model import Case, Failure, Layer, Reading
 from earwitness.workers import read_ahead
 
 Progress = Callable[[str], None]
@@ -118,8 +119,17 @@ class OpenCase:
             if case is None:
                 case = pipeline.trace(self.folder.readings(), given)
                 self.folder.save(case, by=version)
-                self.folder.write_brief(brief_text(case), brief_page(case))
+                self.write_brief(case)
         return case
+
+    def write_brief(self, case: Case) -> None:
+        """Write the brief as text and as a page, with what was decided in a section of its own."""
+        layer = self.layer(case)
+        self.folder.write_brief(brief_text(case, layer=layer), brief_page(case, layer=layer))
+
+    def layer(self, case: Case) -> Layer:
+        """What people decided of the case, beside what was found."""
+        return layer_of(decided(case, self.folder.decisions()))
 
     def renew(self) -> Outcome:
         """Finish what was interrupted, and read anew what an older program had read."""
@@ -145,12 +155,17 @@ class OpenCase:
 
     def json(self) -> str:
         """The case file as JSON: complete, with every name."""
-        return dumps(self.load())
+        case = self.load()
+        return dumps(case, self.layer(case))
 
     def check(self) -> tuple[Problem, ...]:
         """What does not agree in the case; empty where all is as it was written."""
         given, _ = self._given()
         return self.folder.check(lambda readings: pipeline.trace(readings, given))
+
+    def names_without_effect(self, case: Case) -> tuple[str, ...]:
+        """What of the owner's `names.toml` changes nothing in the case, each in a sentence."""
+        return pipeline.without_effect(case, self._given()[0])
 
     def _given(self) -> tuple[GivenNames, str]:
         """The owner's `names.toml`, and a mark of it: another one makes the case another."""

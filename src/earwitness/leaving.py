@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from earwitness import __version__
 from earwitness.casefile import CaseFolder
 from earwitness.casefile.files import write_atomically
+from earwitness.deciding import Decided, decided, layer_of
 from earwitness.exports.formats import FORMATS, About, render
-from earwitness.model import Case
+from earwitness.model import Case, Layer
 from earwitness.redaction import (
     Decision,
     Names,
     Person,
+    all_private,
     fold,
     placeholders,
-    private_persons,
-    redact,
+    redact_both,
 )
 
 Files = dict[str, bytes]
@@ -29,11 +30,9 @@ Files = dict[str, bytes]
 def owner_files(folder: CaseFolder, name: str) -> Files:
     """The files of a format, complete and with every name. Raises ExtraMissingError."""
     case = folder.load()
-    return render(name, case, _owner(folder, case) if name == "rocrate" else _plain_owner())
-
-
-def _plain_owner() -> About:
-    return About(version=__version__)
+    layer = layer_of(decided(case, folder.decisions()))
+    about = _owner(folder, case) if name == "rocrate" else About(version=__version__)
+    return render(name, case, replace(about, layer=layer))
 
 
 def _owner(folder: CaseFolder, case: Case) -> About:
@@ -74,9 +73,10 @@ def write_files(files: Files, out: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A redacted case and who is withheld in it, by what placeholder."""
+    """A redacted case, what was decided of it, and who is withheld, by what placeholder."""
 
     case: Case
+    layer: Layer
     persons: tuple[Person, ...]
     labels: dict[str, str]
 
@@ -95,16 +95,45 @@ class LeakError(Exception):
 
 def outgoing(folder: CaseFolder) -> Outgoing:
     """The case as others may see it, by the rules and by the owner's word."""
-    case = folder.load()
-    persons = private_persons(case, decisions(folder))
+    now = decided(folder.load(), folder.decisions())
+    persons = all_private(now.found, now.case, decisions(folder))
     secret = folder.secret()
     hidden = [person for person in persons if person.revealed is None]
-    return Outgoing(redact(case, persons, secret), persons, placeholders(hidden, secret))
+    case, ruled = redact_both(now.found, now.decisions, persons, secret)
+    layer = _unsigned(layer_of(decided(case, ruled)))
+    return Outgoing(case, layer, persons, placeholders(hidden, secret))
+
+
+def for_readers(folder: CaseFolder, now: Decided, spare: bytes) -> Decided:
+    """Both layers as those see them at the desk who neither own nor edit the case.
+
+    `spare` is the key of the placeholders where the case can keep none, on media that are read
+    only.
+    """
+    persons = all_private(now.found, now.case, decisions(folder))
+    try:
+        secret = folder.secret()
+    except OSError:
+        secret = spare
+    case, ruled = redact_both(now.found, now.decisions, persons, secret)
+    return decided(case, ruled)
+
+
+def _unsigned(layer: Layer) -> Layer:
+    """Without who decided, and without reasons and notes: free words may tell of anybody."""
+    kept = (r for r in layer.rulings if r.act != "note")
+    return replace(
+        layer,
+        rulings=tuple(replace(r, by="", time=r.time[:10], why="", text=None) for r in kept),
+        standing=tuple(replace(s, notes=()) for s in layer.standing),
+        actors=tuple(replace(a, reasons=()) for a in layer.actors),
+    )
 
 
 def published_files(out: Outgoing, name: str) -> Files:
     """The files of a format, made of the redacted case. Raises ExtraMissingError and LeakError."""
-    files = render(name, out.case, About(published=True, version=__version__))
+    about = About(published=True, version=__version__, layer=out.layer)
+    files = render(name, out.case, about)
     names = Names((p.key, p.names) for p in out.persons if p.revealed is None)
     for path, data in files.items():
         if names and _found_in(names, path, data):
@@ -144,7 +173,8 @@ def decide(
     NAME is an id, a name or a description of the case; a name that nobody bears can be hidden, but
     not revealed: LookupError.
     """
-    persons = private_persons(folder.load(), decisions(folder))
+    now = decided(folder.load(), folder.decisions())
+    persons = all_private(now.found, now.case, decisions(folder))
     found = [p for p in persons if name in (*p.actors, *p.names, p.described)] or [
         p for p in persons if fold(name) in map(fold, (*p.names, p.described))
     ]

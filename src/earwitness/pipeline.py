@@ -19,7 +19,7 @@ from earwitness.reading import (
     reader,
 )
 from earwitness.tracing import changes as changes_between
-from earwitness.tracing import trace_case, trace_report
+from earwitness.tracing import trace_case, trace_report, without_effect
 
 __all__ = [
     "READERS",
@@ -34,6 +34,7 @@ __all__ = [
     "reader",
     "trace",
     "trace_alone",
+    "without_effect",
 ]
 
 _log = logging.getLogger(__name__)

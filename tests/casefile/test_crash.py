@@ -6,6 +6,7 @@ disk (opening, renaming and flushing files, statements to SQLite). `make soak` k
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -13,7 +14,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ import pytest
 from earwitness.casefile.database import SCHEMA_VERSION
 from earwitness.cases import open_case
 from earwitness.cli.program import program
+from earwitness.deciding import Drafts, decided
 
 KILLS = int(os.environ.get("EARWITNESS_KILLS", "8"))
 OLD = Path(__file__).parent / "old"
@@ -159,12 +162,45 @@ def _works(tmp: Path, second: Path) -> dict[str, Callable[[Path], Callable[[], N
         "reveal": lambda case: (
             lambda: _run("hide", case, "Ada Brenk", "--reason", "Asked.", "--by", "E")
         ),
+        "decide": lambda case: lambda: _decide(case),
+        "import": lambda case: lambda: _run("import", case, tmp / "notes.jsonld", "--by", "E"),
     }
 
 
-@pytest.mark.parametrize("name", ["read", "migrate", "export", "publish", "reveal"])
+NOTES = ("First look.", "Second look.", "Third look.")
+
+
+def _decide(case: Path) -> None:
+    """Three decisions; each is acknowledged by a file outside the case once it is kept."""
+    with open_case(case, create=False) as opened:
+        for text in NOTES:
+            now = decided(opened.load(), opened.folder.decisions())
+            one = now.case.statements[0].id
+            made = opened.folder.decide(replace(Drafts(now).note("statement", one, text), by="E"))
+            handle = os.open(case.parent / f"kept-{made.seq}", os.O_CREAT)
+            os.close(handle)
+
+
+def _annotated(folder: Path) -> None:
+    """Two notes from elsewhere on the first report."""
+    items = [
+        {
+            "id": f"urn:x:{at}", "type": "Annotation", "bodyValue": text,
+            "target": {"source": "one.txt",
+                       "selector": {"type": "TextQuoteSelector", "exact": "The bridge fell"}},
+        }
+        for at, text in enumerate(NOTES[:2])
+    ]  # fmt: skip
+    (folder / "notes.jsonld").write_text(json.dumps({"type": "AnnotationPage", "items": items}))
+
+
+WORKS = ("read", "migrate", "export", "publish", "reveal", "decide", "import")
+
+
+@pytest.mark.parametrize("name", WORKS)
 def test_a_killed_program_leaves_a_case_that_holds(name: str, tmp_path: Path) -> None:
     first, second = _reports(tmp_path / "reports")
+    _annotated(tmp_path)
     case = tmp_path / "case"
     _read(first, case)
     if name == "migrate":
@@ -175,14 +211,18 @@ def test_a_killed_program_leaves_a_case_that_holds(name: str, tmp_path: Path) ->
     changes = _in_child(trial, None, work(trial))
     assert changes > 2
     chance = random.Random(name)
-    points = sorted(chance.choices(range(1, changes + 1), k=max(2, KILLS // 5)))
+    points = sorted(chance.choices(range(1, changes + 1), k=max(2, -(-KILLS // len(WORKS)))))
     for at in points:
         shutil.rmtree(trial)
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         shutil.copytree(case, trial)
+        for old in tmp_path.glob("kept-*"):
+            old.unlink()
         killed = _in_child(trial, at, work(trial)) == -1
         assert killed, at
         _holds(trial, at, name)
+        if name in ("decide", "import"):
+            _decided(trial, at, work(trial))
         if name == "read":
             _read(second, trial)
         with open_case(trial, create=False) as opened:
@@ -199,7 +239,22 @@ def _holds(case: Path, at: int, name: str) -> None:
         for entry in added:
             assert opened.folder.originals.read(str(entry.sha256)), at
     assert "one.txt" in kept, at  # acknowledged before
-    assert problems <= (MENDED if name in ("read", "migrate") else set()), (at, problems)
+    mended = {"decide": {"decision-missing", "log-torn"}, "read": MENDED, "migrate": MENDED}
+    assert problems <= mended.get(name, mended["decide"] if name == "import" else set()), at
+
+
+def _decided(case: Path, at: int, again: Callable[[], None]) -> None:
+    """What was acknowledged is there; what was not can be done again, and nothing stands twice."""
+    kept = {int(p.name.removeprefix("kept-")) for p in case.parent.glob("kept-*")}
+    with open_case(case, create=False) as opened:
+        opened.folder.replay()
+        assert kept <= {d.seq for d in opened.folder.decisions()}, at
+    if not kept:
+        again()
+        with open_case(case, create=False) as opened:
+            texts = [d.text for d in opened.folder.decisions()]
+            assert set(texts) <= set(NOTES), at
+            assert len(texts) >= 2, at
 
 
 def test_a_full_disk_gives_one_sentence_and_leaves_the_case(tmp_path: Path) -> None:
@@ -252,6 +307,72 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence(tmp_path: Path) -> N
         done = _python(code, *words)
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte, where the machine lets us have one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+MAIN = "from earwitness.cli import main\nmain()\n"
+
+
+def test_a_disk_that_is_really_full_gives_one_sentence(disk: Path, tmp_path: Path) -> None:
+    first, second = _reports(tmp_path / "reports")
+    case = disk / "case"
+    _read(first, case)
+    room = os.statvfs(disk)
+    (disk / "filler").write_bytes(b"x" * (room.f_bavail * room.f_frsize - 8192))
+    for words in (
+        ["read", second, "--case", case, "--reader", "rules"],
+        ["export", case, "--format", "json", "--out", disk / "case.json"],
+        ["publish", case, "--format", "csv", "--out", disk / "out"],
+    ):
+        done = _python(MAIN, *words)
+        assert done.returncode == 2, (words, done.stderr)
+        said = [line for line in done.stderr.strip().splitlines() if "copy" not in line]
+        assert len(said) == 1, said
+    (disk / "filler").unlink()
+    with open_case(case, create=False) as opened:
+        assert {p.code for p in opened.check()} <= MENDED
+    _read(second, case)
+    with open_case(case, create=False) as opened:
+        assert opened.check() == ()
+        assert len(opened.load().documents) == 2
+
+
+def test_media_that_are_read_only_are_read_and_refuse_with_one_sentence(
+    disk: Path, tmp_path: Path
+) -> None:
+    first, second = _reports(tmp_path / "reports")
+    _annotated(tmp_path)
+    case = disk / "case"
+    _read(first, case)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    for words in (["brief", case], ["check", case], ["export", case, "--format", "json"]):
+        done = _python(MAIN, *words)
+        assert done.returncode == 0, (words, done.stderr)
+    for words in (
+        ["read", second, "--case", case, "--reader", "rules"],
+        ["hide", case, "Ada Brenk", "--reason", "Asked."],
+        ["import", case, tmp_path / "notes.jsonld"],
+        ["publish", case, "--format", "text", "--out", tmp_path / "out"],
+    ):
+        done = _python(MAIN, *words)
+        assert done.returncode == 2, (words, done.stderr)
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        assert "Read-only" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,10 @@ def test_the_owners_names_are_applied_at_the_next_reading(case: Path, tmp_path: 
     assert run("read", case.parent / "reports", "--case", own, "-q").returncode == 0
     assert "Selby" in {root["name"] for root in asked("roots", own)["roots"]}
     assert run("check", own).returncode == 0
+    (own / "names.toml").write_text('[same]\n"Tom Arden" = ["Tim Arden"]\n', encoding="utf-8")
+    done = run("read", case.parent / "reports", "--case", own, "-q")
+    assert done.returncode == 0
+    assert done.stderr.decode() == "names.toml: nobody in the case is called “Tim Arden”.\n"
     (own / "names.toml").write_text("[parties", encoding="utf-8")
     done = run("read", case.parent / "reports", "--case", own, "-q")
     assert done.returncode == 2

@@ -44,6 +44,18 @@ def test_charts_are_written_and_named(case: Path, tmp_path: Path) -> None:
     assert names[0].read_text(encoding="utf-8").startswith("<svg")
 
 
+def test_charts_as_pictures(case: Path, tmp_path: Path) -> None:
+    done = run("figures", case, "--png", tmp_path / "charts", "--svg", tmp_path / "charts")
+    names = [Path(line).name for line in done.stdout.decode().split()]
+    assert (done.returncode, names) == (0, ["01-killed.svg", "01-killed.png"])
+    drawn = (tmp_path / "charts" / "01-killed.png").read_bytes()
+    assert drawn.startswith(b"\x89PNG\r\n")
+    width, height = (int.from_bytes(drawn[at : at + 4]) for at in (16, 20))
+    assert width > 800
+    assert height > 300
+    assert len(drawn) > 15_000, "a chart without its words is smaller"
+
+
 def test_a_case_that_is_not_there(tmp_path: Path) -> None:
     done = run("figures", tmp_path / "none")
     assert done.returncode == 2

@@ -260,6 +260,46 @@ def test_passim_clusters_join_the_same_words(case: Case) -> None:
     assert all(texts[p["id"]][p["begin"] : p["end"]] == p["text"] for p in passages)
 
 
+def _object(required: tuple[str, ...] = (), **properties: object) -> dict[str, object]:
+    return {
+        "type": "object", "properties": properties, "required": list(required),
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _ninjs_schema() -> dict[str, object]:
+    """The part of ninjs 2.1 that we use, as its specification has names and types."""
+    text, uri = {"type": "string"}, {"type": "string", "format": "uri"}
+    time = {"type": "string", "format": "date-time"}
+    valued = {
+        "type": "array",
+        "items": _object(("value",), role=text, contenttype=text, value=text),
+    }
+    named = {"type": "array", "items": _object(name=text, rel=text, uri=uri, literal=text)}
+    return _object(
+        ("uri",),
+        uri=uri, type={"enum": ["text", "audio", "video", "picture", "graphic", "composite"]},
+        representationtype={"enum": ["full", "partial"]}, profile=text, version=text,
+        contentcreated=time, copyrightholder=text, ednote=text, language=text, by=text,
+        headlines=valued, bodies=valued, people=named, organisations=named,
+        infosources={"type": "array", "items": _object(name=text, role=text, uri=uri)},
+        altids={"type": "array", "items": _object(role=text, value=text)},
+        standard=_object(name=text, version=text, schema=uri),
+    )  # fmt: skip
+
+
+def test_jsonschema_finds_the_ninjs_items_valid(case: Case) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = {"type": "array", "items": _ninjs_schema()}
+    checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    [data] = render("ninjs", case, OWNER).values()
+    items = json.loads(data)
+    assert list(checker.iter_errors(items)) == []
+    assert list(checker.iter_errors([items[0] | {"headline": "x"}])) != []
+    assert all(item["infosources"] for item in items)
+
+
 def test_ninjs_items_carry_the_reports(case: Case) -> None:
     [data] = render("ninjs", case, OWNER).values()
     items = json.loads(data)

@@ -6,6 +6,7 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from earwitness.intake import IntakeError, read_document
 
@@ -114,3 +115,44 @@ def test_words_below_a_hundred_thousand_elements_are_not_lost():
 def test_a_zero_byte_in_a_page_of_text_is_read_round():
     data = b"A crane fell on Friday in the harbour, and\x00 two people were hurt, the police said."
     assert "two people were hurt" in read_document(data).text
+
+
+SHAPES = st.sampled_from(
+    ["<p>{}</p>", "<div><p>{}</p></div>", "<ul><li>{}</li><li>And so on to the end.</li></ul>",
+     "<h2>{}</h2>", "<section><div>{}</div></section>", "<blockquote><p>{}</p></blockquote>",
+     "<div>{}<p>A later line of the page.</p></div>",
+     "<figure><figcaption>{}</figcaption></figure>",
+     "<table><tr><td>{}</td><td>Another cell.</td></tr></table>"]
+)  # fmt: skip
+INNER = st.sampled_from(
+    ["{}", "<b>{}</b>", "<a href='/x'>{}</a>", "<i>It</i> {}", "{} <em>today</em>", "\n  {}\n"]
+)
+SAID = st.lists(
+    st.sampled_from(["ferry", "Hafen", "12", "é", "港", "sank", "“no”", "🙂", "the", "at night"]),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(SHAPES, INNER, SAID), min_size=1, max_size=12))
+def test_the_way_from_words_to_their_element_and_back(parts):
+    made = "".join(
+        shape.format(inner.format(f"{words} no{i}."))
+        for i, (shape, inner, words) in enumerate(parts)
+    )
+    source = f"<html lang='en'><head><title>A page</title></head><body><main>{made}</main></body>"
+    document = read_document(source.encode())
+    tree = html.document_fromstring(source)
+    for i, (_, _, words) in enumerate(parts):
+        said = f"{words} no{i}."
+        # One block holds the words; the element that it names holds them too, and no smaller one.
+        (block,) = [b for b in document.blocks if said in _shown(b.span.of(document.text))]
+        (element,) = tree.xpath(block.element)
+        assert _shown(block.span.of(document.text)) in _shown(element.text_content())
+        inner = [e for e in element if said in _shown(e.text_content())]
+        assert all(e.tag in ("b", "a", "i", "em") for e in inner), (made, block.element)
+
+
+def _shown(words):
+    return " ".join(words.split())

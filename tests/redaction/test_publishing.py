@@ -12,15 +12,18 @@ from urllib.parse import unquote
 import pytest
 from spellings import address, cut, level, names, sought, written
 
+from earwitness.deciding import Drafts, decided, layer_of
 from earwitness.exports.formats import FORMATS, About, render
 from earwitness.model import (
     Actor,
     Anchor,
     Block,
     Case,
+    Decision,
     Document,
     Figure,
     Finding,
+    Layer,
     Lead,
     Link,
     Recording,
@@ -29,7 +32,7 @@ from earwitness.model import (
     Trace,
     Voice,
 )
-from earwitness.redaction import Names, private_persons, redact
+from earwitness.redaction import Names, all_private, private_persons, redact, redact_both
 
 NAMES = names(100)
 SOUGHT = sorted({form for name in NAMES for form in sought(name)})
@@ -102,6 +105,34 @@ def _case() -> Case:
     )  # fmt: skip
 
 
+def _decisions(case: Case) -> list[Decision]:
+    """A note, a reason and a correction for each name; all of them say it, in one spelling or more."""
+    drafts = Drafts(decided(case, ()))
+    made: list[Decision] = []
+    for name, statement in zip(NAMES, case.statements, strict=True):
+        said = "; ".join((*written(name)[:8], *cut(name)))
+        made += [
+            drafts.note("statement", statement.id, f"Ask {said} again."),
+            drafts.verdict("reject", statement.id, why=f"Not {said}."),
+            drafts.note("actor", str(statement.source.actor), f"{name} is at home."),
+            drafts.note_on(statement.document, [Span(0, 20)], f"Why {name}?"),
+        ]
+    made.append(drafts.join("a_000", "a_001", why=f"{NAMES[0]} is {NAMES[1]}."))
+    lead = next(i for i in drafts.places.conclusions if i.startswith("lead"))
+    made.append(drafts.work("dismiss", "lead", lead, why=NAMES[0]))
+    return [replace(d, seq=n, by="Edda Editor", time="2026-01-01") for n, d in enumerate(made, 1)]
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[Case, Layer]:
+    """The redacted case with all that was decided of it: notes and reasons too, as at the desk."""
+    case = _case()
+    ruled = _decisions(case)
+    persons = all_private(case, decided(case, ruled).case)
+    made, kept = redact_both(case, ruled, persons, SECRET)
+    return made, layer_of(decided(made, kept))
+
+
 @pytest.fixture(scope="module")
 def redacted() -> Case:
     case = _case()
@@ -147,8 +178,9 @@ def _stands(form: str, whole: str) -> bool:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_no_name_is_found_in_what_is_published(form: str, redacted: Case) -> None:
-    files = render(form, redacted, About(published=True))
+def test_no_name_is_found_in_what_is_published(form: str, both: tuple[Case, Layer]) -> None:
+    redacted, layer = both
+    files = render(form, redacted, About(published=True, layer=layer))
     assert files
     for path, data in files.items():
         assert _leaks(_words(path, data)) == [], path
@@ -164,6 +196,22 @@ def test_the_search_finds_what_was_not_redacted() -> None:
             w for path, data in render(form, case, About()).items() for w in _words(path, data)
         ]
         assert _leaks(found), form
+
+
+def test_decisions_keep_their_places_and_say_who_only_by_placeholder(
+    both: tuple[Case, Layer],
+) -> None:
+    redacted, layer = both
+    texts = {d.id: d.text for d in redacted.documents}
+    assert len(layer.rulings) == 402
+    assert all(r.thing for r in layer.rulings)
+    for ruling in layer.rulings:
+        if ruling.kind in ("statement", "document"):
+            assert ruling.words
+        for place in ruling.words:
+            assert place.span.of(texts[place.document]).strip()
+        assert _leaks([ruling.why, ruling.text or "", ruling.name or ""]) == []
+    assert {r.why[:4] for r in layer.rulings if r.act == "reject"} == {"Not "}
 
 
 def test_every_place_still_holds_and_shows_the_redacted_words(redacted: Case) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import json
+import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
 
 from earwitness.model import Case, Decision, Failure, Reading
@@ -18,6 +17,7 @@ from . import codec
 from .check import Problem, Retrace, problems_of
 from .custody import Action, Clock, CustodyLog, Entry, Stamped, stamps_in, system_clock
 from .database import Database, StoredReading
+from .decisions import Contests, Decisions, nobody
 from .errors import CaseError
 from .files import locked, shared, write_atomically
 from .notices import Notices
@@ -25,12 +25,12 @@ from .originals import Originals
 from .watched import Watched
 
 _MARKS = ("custody.log", "case.sqlite", "originals")
-Contests = Callable[[tuple[Decision, ...], Decision], int | None]
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 _TRACED_BY, _BRIEF = "traced_by", "brief"
-
-
-def _nobody(_before: tuple[Decision, ...], _draft: Decision) -> None:
-    """Where nobody else decides."""
 
 
 def is_case(folder: Path) -> bool:
@@ -52,6 +52,7 @@ class CaseFolder:
         self.log = CustodyLog(folder / "custody.log", version=version, clock=clock)
         self.database = Database(folder / "case.sqlite")
         self.watched = Watched(self.database)
+        self._decisions = Decisions(self.log, self.database)
         self.notices = Notices(folder / "changes.jsonl")
         self._held = False
 
@@ -283,40 +284,25 @@ class CaseFolder:
         with _readable(self.folder):
             return self.database.meta("traced") or "", self.database.last_decision()
 
-    def decide(self, draft: Decision, contests: Contests = _nobody) -> Decision:
-        """Append a decision: to the log, which holds all of it, then to the tables.
+    def decide(self, draft: Decision, contests: Contests = nobody) -> Decision:
+        """Append a decision; see `decide_all`."""
+        return self.decide_all((draft,), contests)[0]
 
-        `contests` is asked, with what was decided so far, whether the draft disagrees with a
+    def decide_all(
+        self, drafts: Iterable[Decision], contests: Contests = nobody
+    ) -> tuple[Decision, ...]:
+        """Append decisions: each to the log, which holds all of it, then to the tables.
+
+        `contests` is asked, with what was decided so far, whether a draft disagrees with a
         decision that its author had not seen; no other decision can come between.
         """
         with self.lock(), _readable(self.folder):
-            end = self.log.last()
-            if end and end.action == "decided" and end.hash != self.database.meta("log_hash"):
-                self.replay()
-            before = self.database.decisions()
-            now = self.log.clock().astimezone(UTC).isoformat(timespec="milliseconds")
-            seq = before[-1].seq + 1 if before else 1
-            made = replace(draft, seq=seq, time=now, contests=contests(before, draft))
-            detail = {"decision": codec.dumps(made)}
-            entry = self.log.append("decided", sha256=codec.digest(made), path=None, detail=detail)
-            self._keep(made, entry)
-            return made
+            return self._decisions.keep(drafts, contests)
 
     def replay(self) -> None:
         """Take into the tables the decisions that the log has and a crash kept from them."""
         with self.lock(), _readable(self.folder):
-            last = self.database.last_decision()
-            for entry in self.log.entries():
-                if entry.action == "decided":
-                    made = codec.decode(Decision, json.loads(entry.detail["decision"]))
-                    if made.seq > last:
-                        self._keep(made, entry)
-
-    def _keep(self, made: Decision, entry: Entry) -> None:
-        with self.database.transaction():
-            self.database.put_decision(made)
-            self.database.put_meta("log_seq", str(entry.seq))
-            self.database.put_meta("log_hash", entry.hash)
+            self._decisions.replay()
 
     def last_traced(self) -> Entry | None:
         """The log's last line about tracing."""
@@ -376,12 +362,13 @@ class CaseFolder:
                 self.database.put_meta(key, value)
 
     def _brief_digest(self) -> str:
-        """Of both files; empty where one is missing."""
+        """Of both files, and what was decided by then; empty where one is missing."""
         files = [self.folder / name for name in ("brief.txt", "brief.html")]
         if not all(map(Path.is_file, files)):
             return ""
         parts = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
-        return " ".join(parts)
+        after = self.database.last_decision()
+        return " ".join((*parts, f"after {after}")) if after else " ".join(parts)
 
     def _note_reading(self, stored: StoredReading) -> None:
         detail = {"reader": stored.reader, "reading": codec.digest(stored.reading)}
@@ -390,11 +377,20 @@ class CaseFolder:
 
 @contextmanager
 def _readable(folder: Path) -> Iterator[None]:
-    """Damage to the log or the database, as a CaseError."""
+    """Damage to the log or the database, as a CaseError; a full or closed disk as an OSError."""
     try:
         yield
+    except sqlite3.OperationalError as error:
+        number = _OF_THE_DISK.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise _damaged(folder, error) from error
+        raise OSError(number, os.strerror(number), str(folder / "case.sqlite")) from error
     except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
-        raise CaseError(
-            "case-damaged",
-            f"The case in {folder} is damaged ({error}): earwitness check {folder} says where.",
-        ) from error
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> CaseError:
+    return CaseError(
+        "case-damaged",
+        f"The case in {folder} is damaged ({error}): earwitness check {folder} says where.",
+    )

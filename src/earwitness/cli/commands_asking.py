@@ -14,13 +14,20 @@ from .options import FOLDER
 @click.option("--json", "as_json", is_flag=True, help="Print groups and figures as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print one line a figure, as CSV.")
 @click.option("--svg", type=FOLDER, metavar="FOLDER", help="Write a chart of each group there.")
+@click.option("--png", type=FOLDER, metavar="FOLDER", help="Write each chart there as a picture.")
 @click.option(
     "--profile",
     type=click.Choice(["acled", "ucdp", "min-max"]),
     help="How words such as “dozens” become numbers; without it they stay words.",
 )
 def figures_command(
-    *, folder: Path, as_json: bool, as_csv: bool, svg: Path | None, profile: str | None
+    *,
+    folder: Path,
+    as_json: bool,
+    as_csv: bool,
+    svg: Path | None,
+    png: Path | None,
+    profile: str | None,
 ) -> int:
     """Print which figures of a case count the same thing, and what they are to each other.
 
@@ -28,11 +35,12 @@ def figures_command(
     Examples:
       earwitness figures my-case
       earwitness figures my-case --csv --profile acled > figures.csv
-      earwitness figures my-case --svg charts
+      earwitness figures my-case --svg charts --png charts
     """
     from .figures import figures
 
-    return figures(folder, as_json_text=as_json, csv_text=as_csv, svg=svg, profile_name=profile)
+    drawn = {kind: to for kind, to in (("svg", svg), ("png", png)) if to is not None}
+    return figures(folder, as_json_text=as_json, csv_text=as_csv, drawn=drawn, profile_name=profile)
 
 
 @click.command("trace")

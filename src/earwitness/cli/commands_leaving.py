@@ -110,6 +110,31 @@ def hide_command(*, folder: Path, person: str, reason: str, by: str | None) -> i
     return decide_on(folder, "hide", person, reason, by)
 
 
+@click.command("import")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", help="Who takes it in.  [default: your name on this machine]")
+@click.option("--dry-run", is_flag=True, help="Say what would be decided, and decide nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what became of it as JSON.")
+def import_command(
+    *, folder: Path, file: Path, by: str | None, dry_run: bool, as_json: bool
+) -> int:
+    """Take in what others noted: W3C Web Annotations, or FollowTheMoney entities.
+
+    Each becomes a decision, beside what the program found, and can be undone at the desk. Words
+    must stand in a report of the case just as the file gives them, and names must be those of one
+    actor: what cannot be placed beyond doubt is said, and left.
+
+    \b
+    Examples:
+      earwitness import my-case annotations.jsonld --dry-run
+      earwitness import my-case entities.ftm.json --by 'Ada Brenk'
+    """
+    from .importing import take
+
+    return take(folder, file, by=by, dry=dry_run, as_json=as_json)
+
+
 @click.command("schema")
 def schema_command() -> int:
     """Print the JSON Schema of the export.
@@ -128,5 +153,6 @@ COMMANDS: tuple[click.Command, ...] = (
     publish_command,
     reveal_command,
     hide_command,
+    import_command,
     schema_command,
 )

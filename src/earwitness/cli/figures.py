@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from earwitness.cases import open_case
+from earwitness.exports.chart_png import as_png
 from earwitness.exports.chart_svg import chart
 from earwitness.exports.figure_series import Group, Row, alone, as_csv, as_json, groups
 from earwitness.knowledge.profiles import profiles
@@ -17,15 +19,20 @@ from . import codes
 
 
 def figures(
-    folder: Path, *, as_json_text: bool, csv_text: bool, svg: Path | None, profile_name: str | None
+    folder: Path,
+    *,
+    as_json_text: bool,
+    csv_text: bool,
+    drawn: Mapping[str, Path],
+    profile_name: str | None,
 ) -> int:
-    """Print the figures of a case, or write their charts."""
+    """Print the figures of a case, or write their charts: `drawn` has a folder for each kind."""
     profile = profiles()[profile_name] if profile_name else None
     with open_case(folder, create=False) as opened:
         case = opened.load()
     found, rest = groups(case, profile), alone(case, profile)
-    if svg is not None:
-        return _draw(found, svg)
+    if drawn:
+        return _draw(found, drawn)
     if as_json_text:
         click.echo(json.dumps(as_json(found, rest, profile), ensure_ascii=False, indent=2))
     elif csv_text:
@@ -35,17 +42,19 @@ def figures(
     return codes.ALL_READ
 
 
-def _draw(found: tuple[Group, ...], folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    drawn = 0
-    for group in found:
-        picture = chart(group)
-        if picture:
-            drawn += 1
-            name = f"{drawn:02d}-{'-'.join(group.counted).replace(' ', '-')}.svg"
-            (folder / name).write_text(picture, encoding="utf-8")
-            click.echo(str(folder / name))
-    if not drawn:
+def _draw(found: tuple[Group, ...], folders: Mapping[str, Path]) -> int:
+    pictures = [(group, svg) for group in found if (svg := chart(group))]
+    files = [
+        (folder / f"{place:02d}-{'-'.join(group.counted).replace(' ', '-')}.{kind}", made)
+        for kind, folder in folders.items()
+        for place, (group, svg) in enumerate(pictures, start=1)
+        for made in [as_png(svg) if kind == "png" else svg.encode("utf-8")]
+    ]
+    for name, made in files:
+        name.parent.mkdir(parents=True, exist_ok=True)
+        name.write_bytes(made)
+        click.echo(str(name))
+    if not pictures:
         click.echo("No two figures with a date count the same thing: nothing to draw.", err=True)
     return codes.ALL_READ
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -50,7 +51,10 @@ def _print_stamps(stamps: tuple[Stamped, ...], certificate: Path | None) -> None
 def brief(folder: Path) -> int:
     """Print the brief."""
     with open_case(folder, create=False) as opened:
-        print_brief(opened.load())
+        case = opened.load()
+        print_brief(case, opened.layer(case))
+        with suppress(OSError):  # a case on read-only media is printed all the same
+            opened.write_brief(case)
         click.echo(f"The brief as a page: {opened.page}")
     return codes.ALL_READ
 

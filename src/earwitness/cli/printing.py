@@ -9,14 +9,14 @@ import sys
 import click
 
 from earwitness.exports import brief_text
-from earwitness.model import Case
+from earwitness.model import NOTHING_DECIDED, Case, Layer
 
 _WIDEST = 100
 
 
-def print_brief(case: Case) -> None:
+def print_brief(case: Case, layer: Layer = NOTHING_DECIDED) -> None:
     """Print the brief as wide as the terminal, in colour where the terminal has it."""
     terminal = sys.stdout.isatty()
     width = min(shutil.get_terminal_size().columns, _WIDEST) if terminal else 80
     colour = terminal and not os.environ.get("NO_COLOR")
-    click.echo(brief_text(case, width=width, colour=colour).rstrip("\n"))
+    click.echo(brief_text(case, width=width, colour=colour, layer=layer).rstrip("\n"))

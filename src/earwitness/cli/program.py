@@ -239,13 +239,14 @@ def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
     from earwitness.crawl import CrawlError
     from earwitness.exports.formats import ExtraMissingError
+    from earwitness.imports import ImportFileError
     from earwitness.leaving import LeakError
     from earwitness.pipeline import ModelError, StageError
 
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
-    if isinstance(error, ModelError | ExtraMissingError | CrawlError):
+    if isinstance(error, ModelError | ExtraMissingError | ImportFileError | CrawlError):
         click.echo(str(error), err=True)
         return codes.USAGE
     if isinstance(error, StageError | LeakError):

@@ -74,7 +74,7 @@ def decide_on(
         raise click.UsageError("a reason must say something.")
     with open_case(folder, create=False) as opened:
         try:
-            name = decide(opened.folder, action, person, reason, by or _user())
+            name = decide(opened.folder, action, person, reason, by or user())
         except LookupError as error:
             found = "Nobody" if str(error) == "nobody" else "More than one person"
             click.echo(
@@ -88,7 +88,8 @@ def decide_on(
     return codes.ALL_READ
 
 
-def _user() -> str:
+def user() -> str:
+    """Who sits at this machine."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

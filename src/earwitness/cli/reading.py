@@ -15,7 +15,7 @@ from earwitness import pipeline
 from earwitness.captures import fetcher
 from earwitness.cases import Outcome, open_case, trace_inputs
 from earwitness.inputs import Input, inputs_of
-from earwitness.model import Case
+from earwitness.model import NOTHING_DECIDED, Case, Layer
 from earwitness.workers import cores
 
 from . import codes
@@ -41,12 +41,13 @@ def run(
     by = pipeline.reader(reader, threads or cores())
     inputs = inputs_of(paths)
     with _bar(len(inputs)) as progress:
-        case, outcome, page = _work(inputs, folder, by, progress, web)
-    return report(case, outcome, folder, page, as_json=as_json, quiet=quiet)
+        case, layer, outcome, page = _work(inputs, folder, by, progress, web)
+    return report(case, layer, outcome, folder, page, as_json=as_json, quiet=quiet)
 
 
 def report(
     case: Case,
+    layer: Layer,
     outcome: Outcome,
     folder: Path | None,
     page: Path | None,
@@ -60,7 +61,7 @@ def report(
     if as_json:
         _print_summary(case, outcome, folder, page)
     elif not quiet and case.documents:
-        print_brief(case)
+        print_brief(case, layer)
         _print_place(page)
     return _status(outcome)
 
@@ -71,12 +72,16 @@ def _work(
     by: pipeline.Reader,
     progress: Callable[[str], None],
     web: dict[str, Any],
-) -> tuple[Case, Outcome, Path | None]:
+) -> tuple[Case, Layer, Outcome, Path | None]:
     by_web = fetcher(**web) if any(one.is_url for one in inputs) else None
     if folder is None:
-        return (*trace_inputs(inputs, progress=progress, by=by, fetcher=by_web), None)
+        case, outcome = trace_inputs(inputs, progress=progress, by=by, fetcher=by_web)
+        return case, NOTHING_DECIDED, outcome, None
     with open_case(folder, by=by) as opened:
-        return (*opened.take(inputs, progress=progress, fetcher=by_web), opened.page)
+        case, outcome = opened.take(inputs, progress=progress, fetcher=by_web)
+        for note in opened.names_without_effect(case):
+            click.echo(note, err=True)
+        return case, opened.layer(case), outcome, opened.page
 
 
 @contextmanager

@@ -128,7 +128,8 @@ def cut(
         with open_case(case, by=by) as kept:
             outcome = kept.keep(originals(held, wanted[:most]))
             traced = kept.update()
-            return report(traced, outcome, case, kept.page, as_json=as_json, quiet=False)
+            layer = kept.layer(traced)
+            return report(traced, layer, outcome, case, kept.page, as_json=as_json, quiet=False)
 
 
 def _runner(workers: int | None, cluster: str | None, seconds: float) -> Runner:

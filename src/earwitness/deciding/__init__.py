@@ -4,6 +4,7 @@ from .anchoring import place_of, quote_of
 from .apply import Decided, decided
 from .drafting import DECISION_ERRORS, DecisionError, Drafts
 from .grading import independent_roots
+from .layering import layer_of
 from .standing import State, contested_by, undone
 from .targets import Places
 
@@ -17,6 +18,7 @@ __all__ = [
     "contested_by",
     "decided",
     "independent_roots",
+    "layer_of",
     "place_of",
     "quote_of",
     "undone",

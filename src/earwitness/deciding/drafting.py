@@ -189,6 +189,17 @@ class Drafts:
             raise DecisionError("bad-words", "The note is empty: write something.")
         return _sized(Decision("note", self.target(kind, thing), text=text.strip(), saw=saw))
 
+    def note_on(
+        self, document: str, spans: Sequence[Span], text: str, *, why: str = ""
+    ) -> Decision:
+        """Write something beside words of a report."""
+        page = self._document(document)
+        if not text.strip():
+            raise DecisionError("bad-words", "The note is empty: write something.")
+        quotes = tuple(quote_of(page, s) for s in _inside(page, spans))
+        about = Target("document", page.id, page.outlet or "", quotes=quotes)
+        return _sized(Decision("note", about, text=text.strip(), why=why))
+
     def work(self, act: str, kind: str, thing: str, *, why: str = "", saw: int = 0) -> Decision:
         """Mark a finding or lead as done or dismissed, or open it again."""
         if act == "dismiss":

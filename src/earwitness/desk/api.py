@@ -95,15 +95,14 @@ def _add_entry(router: APIRouter, door: Door) -> None:
 def _add_reading(router: APIRouter, bench: Workbench) -> None:
     @router.get("/case", summary="The whole case, as found or as decided")
     async def case(request: Request, layer: Literal["found", "decided"] = "decided") -> Response:
-        who(request)
-        now = bench.now().now
+        now = bench.seen(who(request)).now
         made = case_to_json(now.found if layer == "found" else now.case)
         return Response(json.dumps(made, ensure_ascii=False), media_type="application/json")
 
     @router.get("/reports", summary="The reports, without their text")
     async def reports(request: Request) -> list[dict[str, Any]]:
-        who(request)
-        return [_report(bench.now(), d.id) for d in bench.now().case.documents]
+        now = bench.seen(who(request))
+        return [_report(now, d.id) for d in now.case.documents]
 
     @router.get("/statements", summary="Statements by words and filters")
     async def statements(
@@ -123,8 +122,7 @@ def _add_reading(router: APIRouter, bench: Workbench) -> None:
         start: Annotated[int, Query(ge=0, le=10**9)] = 0,
         most: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> StatementList:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         given = (speaker, root, recording, outlet, hedge, form, type, checked, layer)
         found = search(
             now.case.statements, now.facts, among=now.words.matching(q),
@@ -139,8 +137,7 @@ def _add_reading(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/statements/{statement}", summary="One statement with its chain and decisions")
     async def one(request: Request, statement: Id) -> dict[str, Any]:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         found = now.statements.get(statement)
         if found is None:
             raise HTTPException(404, "The case has no such statement.")
@@ -148,15 +145,13 @@ def _add_reading(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/roots", summary="Who vouches, by party")
     async def roots(request: Request) -> dict[str, Any]:
-        who(request)
-        return answers.roots_value(bench.now().case)
+        return answers.roots_value(bench.seen(who(request)).case)
 
 
 def _add_deciding(router: APIRouter, bench: Workbench) -> None:
     @router.get("/decisions", summary="All decisions, in their order")
     async def decisions(request: Request) -> list[dict[str, Any]]:
-        who(request)
-        now = bench.now().now
+        now = bench.seen(who(request)).now
         return [dict(encode(d)) | {"undone": d.seq in now.gone} for d in now.decisions]
 
     @router.post("/decisions", summary="Decide", status_code=201)

@@ -27,7 +27,7 @@ _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 def brief(now: Snapshot) -> Response:
     """The brief of the case as decided, under its own policy."""
-    made = brief_page(now.case)
+    made = brief_page(now.case, published=now.withheld)
     policy = _POLICY.search(made)
     headers = {"Content-Security-Policy": policy[1].replace("&#39;", "'")} if policy else {}
     return HTMLResponse(made, headers=headers)
@@ -43,7 +43,8 @@ def export(now: Snapshot, name: str, found: Sequence[Statement]) -> Response | N
         told = [dict(encode(d)) | {"undone": d.seq in now.now.gone} for d in now.now.decisions]
         return _file(name, json.dumps(told, ensure_ascii=False, indent=2), "application/json")
     if name == "brief.html":
-        return _file(name, brief_page(now.case), "text/html")
+        made = brief_page(now.case, published=now.withheld)
+        return _file(name, made, "text/html")
     if name == "figures.csv":
         return _file(name, as_csv(now.groups, alone(now.case), None), "text/csv")
     rows = _tables(now, name, found)

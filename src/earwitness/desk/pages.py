@@ -41,8 +41,7 @@ def pages(bench: Workbench, additions: Additions) -> APIRouter:
 def _add_reports(router: APIRouter, bench: Workbench) -> None:
     @router.get("/")
     async def front(request: Request, q: str = "") -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         wanted = q.casefold().split()
         views = [report_view(now.ix, d, len(now.ix.said.get(d.id, ()))) for d in now.case.documents]
         fits = [
@@ -54,8 +53,7 @@ def _add_reports(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/reports/{document}")
     async def report(request: Request, document: str, s: str = "") -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         found = now.ix.documents.get(document)
         if found is None:
             raise HTTPException(404, "The case has no such report.")
@@ -70,7 +68,7 @@ def _add_reports(router: APIRouter, bench: Workbench) -> None:
             "people": now.people_in(document),
             "before": ordered[at - 1] if at else None,
             "after": ordered[at + 1] if at + 1 < len(ordered) else None,
-            "is_page": _is_page(bench, found.sha256),
+            "is_page": not now.withheld and _is_page(bench, found.sha256),
         }
         return page(
             request, "report.html.j2", now=now, document=found, passages=passages, marked=marked,
@@ -79,7 +77,7 @@ def _add_reports(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/reports/{document}/original")
     async def original(request: Request, document: str) -> Response:
-        who(request)
+        who(request, "editor")  # the page as it was saved has every name
         found = bench.now().ix.documents.get(document)
         if found is None:
             raise HTTPException(404, "The case has no such report.")
@@ -96,8 +94,7 @@ def _add_statements(router: APIRouter, bench: Workbench) -> None:
     async def statements(
         request: Request, q: str = "", first: str = "", last: str = "", start: int = 0
     ) -> Response:
-        who(request)
-        now, wanted = bench.now(), asked(request)
+        now, wanted = bench.seen(who(request)), asked(request)
         found = searched(now, q, wanted, first, last)
         start = max(0, min(start, max(len(found.statements) - 1, 0)) // _PAGE * _PAGE)
         values: dict[str, Any] = {"q": q, "first": first, "last": last, **wanted}
@@ -110,8 +107,7 @@ def _add_statements(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/statements/{statement}")
     async def one(request: Request, statement: str) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         found = panel(now, statement)
         if found is None:
             raise HTTPException(404, "The case has no such statement.")
@@ -119,8 +115,7 @@ def _add_statements(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/statements/{statement}/elsewhere")
     async def elsewhere(request: Request, statement: str) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         found = panel(now, statement)
         if found is None:
             raise HTTPException(404, "The case has no such statement.")
@@ -162,8 +157,7 @@ def value_name(now: Snapshot, name: str, value: str) -> str:
 def _add_overviews(router: APIRouter, bench: Workbench) -> None:
     @router.get("/roots")
     async def roots(request: Request, root: str = "") -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         known = root if root in {b.name for b in now.bars} else ""
         many = len(now.case.documents) > _DRAWN_APART
         return page(
@@ -172,8 +166,7 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/figures")
     async def figures(request: Request) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         where = {f.id: f.document for f in now.case.figures}
         charts = {g.id: chart(g) for g in now.groups[:60]}
         return page(
@@ -187,8 +180,7 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/timeline")
     async def times(request: Request) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         kinds = frozenset(request.query_params.getlist("kind")) & frozenset(timeline.KINDS)
         return page(
             request, "timeline.html.j2", days=timeline.days(now, kinds), kinds=kinds,
@@ -197,8 +189,7 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/recordings")
     async def recordings(request: Request) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         return page(request, "recordings.html.j2", now=now, tapes=now.tapes,
                     transcripts=exporting.transcripts(now))  # fmt: skip
 
@@ -218,20 +209,17 @@ def _add_work(router: APIRouter, bench: Workbench) -> None:
 
     @router.get("/decisions")
     async def decisions(request: Request) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         return page(request, "decisions.html.j2", now=now, told=worklists.log(now))
 
     @router.get("/people")
     async def everybody(request: Request, q: str = "") -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         return page(request, "people.html.j2", now=now, q=q, rows=people.rows(now, q))
 
     @router.get("/people/{actor}")
     async def somebody(request: Request, actor: str) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         found = people.person(now, actor)
         if found is None:
             raise HTTPException(
@@ -243,8 +231,7 @@ def _add_work(router: APIRouter, bench: Workbench) -> None:
 def _work(
     request: Request, bench: Workbench, sort: str, status: str, kind: str, start: int
 ) -> Response:
-    who(request)
-    now = bench.now()
+    now = bench.seen(who(request))
     found = worklists.items(now, sort, status, kind)
     start = max(0, start // _PAGE * _PAGE)
     return page(
@@ -273,15 +260,13 @@ def _add_rest(router: APIRouter, bench: Workbench, additions: Additions) -> None
 
     @router.get("/brief")
     async def brief(request: Request) -> Response:
-        who(request)
-        return exporting.brief(bench.now())
+        return exporting.brief(bench.seen(who(request)))
 
     @router.get("/export/{name}")
     async def export(
         request: Request, name: str, q: str = "", first: str = "", last: str = ""
     ) -> Response:
-        who(request)
-        now = bench.now()
+        now = bench.seen(who(request))
         found = searched(now, q, asked(request), first, last).statements
         made = exporting.export(now, name, found)
         if made is None:

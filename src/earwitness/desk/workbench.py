@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ from earwitness.exports.brief_roots import Bar, asserters, root_bars
 from earwitness.exports.brief_speakers import numbered
 from earwitness.exports.figure_series import Group, groups
 from earwitness.exports.flow import Flow, flow
+from earwitness.leaving import for_readers
 from earwitness.model import (
     Actor,
     Case,
@@ -34,6 +36,7 @@ from earwitness.model import (
 )
 from earwitness.tracing import same_as
 
+from .door import Session
 from .search import Facts, FactsOf, Words
 
 LETTERS = "ABCDEFGH"
@@ -41,12 +44,21 @@ LETTERS = "ABCDEFGH"
 
 
 class Snapshot:
-    """The case at one moment, with what the views look up in it. Never changed once made."""
+    """The case at one moment, with what the views look up in it. Never changed once made.
+
+    `withheld` says that it is a redacted one, for readers.
+    """
 
     def __init__(
-        self, now: Decided, words: Words, letters: Mapping[str, str], before: Snapshot | None = None
+        self,
+        now: Decided,
+        words: Words,
+        letters: Mapping[str, str],
+        before: Snapshot | None = None,
+        *,
+        withheld: bool = False,
     ) -> None:
-        self.now, self.words, self.letters = now, words, letters
+        self.now, self.words, self.letters, self.withheld = now, words, letters, withheld
         self._before = before
         self.case = now.case
         self.ix: Index = reindexed(now.case, before.ix) if before else index(now.case)
@@ -164,6 +176,12 @@ def _by_document(things: Iterable[_Placed]) -> dict[str, list[_Placed]]:
     return found
 
 
+def letters_of(now: Decided) -> dict[str, str]:
+    """The letters of the largest roots, by their names."""
+    bars = root_bars(index(now.found))
+    return {bar.name: letter for bar, letter in zip(bars, LETTERS, strict=False)}
+
+
 class Workbench:
     """One case folder, open at the desk. Safe to use from several threads."""
 
@@ -175,6 +193,8 @@ class Workbench:
         self._snapshot: Snapshot | None = None
         self._words = Words()
         self._letters: dict[str, str] = {}
+        self._readers: tuple[object, Snapshot] | None = None
+        self._spare = secrets.token_bytes(32)
         with self._open():
             pass  # raises CaseError where there is no case
 
@@ -188,6 +208,22 @@ class Workbench:
                 self._put(decided(self._found, folder.decisions()), stamp)
             assert self._snapshot is not None  # noqa: S101
             return self._snapshot
+
+    def seen(self, session: Session) -> Snapshot:
+        """The case as this session may see it: readers, with placeholders for private persons."""
+        if session.may("editor"):
+            return self.now()
+        with self._lock, self._open() as folder:
+            now = self.now()
+            # The log grows when the owner reveals or hides somebody, too.
+            stamp = (self._stamp, folder.log.path.stat().st_size)
+            if self._readers is None or self._readers[0] != stamp:
+                hidden = for_readers(folder, now.now, self._spare)
+                made = Snapshot(hidden, Words(), letters_of(hidden), withheld=True)
+                made.words.update(made.ix)
+                # The case's key, made with the first look, is in no log.
+                self._readers = (stamp, made)
+            return self._readers[1]
 
     def decide(self, make: Callable[[Drafts], Decision], by: str) -> Decision:
         """Make a decision about the case as it stands, and keep it."""
@@ -217,8 +253,7 @@ class Workbench:
     def _put(self, now: Decided, stamp: tuple[str, int]) -> None:
         before = self._snapshot
         if before is None or before.now.found is not now.found:
-            bars = root_bars(index(now.found))
-            self._letters = {b.name: letter for b, letter in zip(bars, LETTERS, strict=False)}
+            self._letters = letters_of(now)
         snapshot = Snapshot(now, self._words, self._letters, before)
         snapshot.facts_made  # noqa: B018 - made here, so that no chain of older ones is held
         self._words.update(snapshot.ix)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from earwitness.model import Case
+from earwitness.model import NOTHING_DECIDED, Case, Layer
 
 from .brief_chains import chain_line
 from .brief_marks import Passage, drawn_in_parts, marks, passages, refs_in
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 Passages = dict[str, tuple[Passage, ...]]
 
 
-def brief_page(case: Case, *, published: bool = False) -> str:
+def brief_page(case: Case, *, published: bool = False, layer: Layer = NOTHING_DECIDED) -> str:
     """The brief as a self-contained HTML page: the owner's own copy, complete and with names.
 
     `published` says that the case is a redacted one, and the page tells its readers so. The page's
     policy forbids every request and every script; its one style sheet is named by hash.
     """
-    told = story(case)
+    told = story(case, layer)
     texts = _texts(told)
     style = _style(told, texts)
     return _template().render(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from earwitness.knowledge.languages import language_name
+
 from .brief_chains import RecordingView
 from .brief_index import Index
 from .brief_roots import Asserter, Bar, unrooted
@@ -40,8 +42,10 @@ def _unread(ix: Index) -> str:
     if not foreign:
         return ""
     spoken = {p.language for d in ix.case.documents for p in d.passages} - {"en"}
-    where = count(len(foreign), "report")
-    return f"Words of {where} in other languages ({listed(sorted(spoken))}) are kept and not read."
+    where, names = count(len(foreign), "report"), listed(sorted(map(language_name, spoken)))
+    marked = sum(s.origin.startswith("rules/marks") for s in ix.case.statements)
+    but = f", but for {count(marked, 'quotation')} found by the marks" if marked else ""
+    return f"Words of {where} in other languages ({names}) are kept and not read{but}."
 
 
 def _counts(ix: Index) -> str:

@@ -74,7 +74,7 @@ def parties_of(ix: Index, statement: Statement) -> tuple[str, ...]:
 def _party_bar(ix: Index, party: str, members: dict[str, list[Statement]]) -> Bar:
     everything = _once(s for statements in members.values() for s in statements)
     own = tuple(_bar(ix, ix.name(root), statements) for root, statements in members.items())
-    same = [bar.name.casefold() for bar in own] == [party.casefold()]
+    same = {bar.name.casefold() for bar in own} == {party.casefold()}
     ordered = tuple(sorted(own, key=lambda b: (-b.statements, b.name)))
     whole = _bar(ix, party, everything)
     return _with(whole, members=() if same else ordered)

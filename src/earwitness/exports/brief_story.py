@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from earwitness.model import Anchor, Case, Document, Finding, Lead, Verification
+from earwitness.model import (
+    NOTHING_DECIDED,
+    Anchor,
+    Case,
+    Document,
+    Finding,
+    Layer,
+    Lead,
+    Verification,
+)
 
 from .brief_chains import RecordingView, media_held, recording_views
 from .brief_checks import (
@@ -18,6 +27,7 @@ from .brief_checks import (
     response_point,
     subject_of,
 )
+from .brief_decided import decided_points
 from .brief_figures import FigureGroup, figure_groups
 from .brief_index import Index, Ref, index
 from .brief_opening import opening
@@ -29,7 +39,7 @@ from .figure_series import groups
 
 _HIGHLIGHTS = 5
 _CHARTS = 12
-_ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release")
+_ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release", "version")
 _CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 
 
@@ -74,10 +84,11 @@ class Story:
     other: tuple[Point, ...]
     speakers: tuple[SpeakerView, ...]
     reports: tuple[ReportView, ...]
+    decided: tuple[Point, ...] = ()
 
 
-def story(case: Case) -> Story:
-    """What the brief says of a case."""
+def story(case: Case, layer: Layer = NOTHING_DECIDED) -> Story:
+    """What the brief says of a case as found; what was decided has a section of its own."""
     ix = index(case)
     bars, words_of, recordings = root_bars(ix), asserters(ix), recording_views(ix)
     sorted_findings = {
@@ -110,6 +121,7 @@ def story(case: Case) -> Story:
         other=sorted_findings["other"],
         speakers=speakers(ix),
         reports=tuple(report_view(ix, d, many[d.id]) for d in case.documents),
+        decided=decided_points(ix, layer),
     )
 
 

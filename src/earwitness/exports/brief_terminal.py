@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
-from earwitness.model import Case
+from earwitness.model import NOTHING_DECIDED, Case, Layer
 
 from .brief_chains import ChainView, RecordingView, chain_line
 from .brief_checks import Point
+from .brief_decided import DECIDED
 from .brief_figures import FigureGroup, FigureRow
 from .brief_index import Ref
 from .brief_roots import Asserter, Bar
@@ -22,15 +23,18 @@ _NOISE = re.compile(r": not in the folder.*$")  # the heading says so
 _BARS, _WORDS, _TAPES, _VERDICTS, _GROUPS = 4, 3, 3, 2, 2  # how much of each section is shown
 
 
-def brief_text(case: Case, *, width: int = 80, colour: bool = False) -> str:
+def brief_text(
+    case: Case, *, width: int = 80, colour: bool = False, layer: Layer = NOTHING_DECIDED
+) -> str:
     """The brief as plain text, at most `width` columns wide: what an editor reads in two minutes.
 
     References read [report:line]: the report's number in the list at the end, and the line of its
     text. Each heading says how much of its section is here; the page has all. Control characters in
     the reports never reach the terminal.
     """
-    told, page = story(case), _Page(max(width, 40), colour)
+    told, page = story(case, layer), _Page(max(width, 40), colour)
     page.paragraph(told.opening)
+    page.points(DECIDED, told.decided, most=4)
     _roots(page, told)
     _truth(page, told)
     _recordings(page, told.recordings)

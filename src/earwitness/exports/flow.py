@@ -210,7 +210,10 @@ def _box(ix: Index, key: Key, row: float) -> Box:
     kind, _ = key
     x, width = _COLUMNS[kind]
     title, anchor = _title(ix, key)
-    label = shorten(title, int((width - 12) / _LETTER))
+    room = int((width - 12) / _LETTER)
+    # Half a date says nothing: where it does not fit, it is left to the tooltip.
+    fits = len(title) <= room or kind != "report"
+    label = shorten(title if fits else title.rsplit(", ", 1)[0], room)
     return Box(kind, x, round(_TOP + row * _ROW), width, label, title, anchor, key[1])
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from earwitness.model import (
+    NOTHING_DECIDED,
     Actor,
     Anchor,
     Case,
@@ -16,6 +17,7 @@ from earwitness.model import (
     Figure,
     Finding,
     Hedge,
+    Layer,
     Lead,
     Link,
     Provenance,
@@ -30,6 +32,7 @@ from earwitness.model import (
 )
 
 from .json_amounts import amount_json
+from .json_decisions import decision_json, standing_json
 from .json_order import Order, ranked
 from .json_types import (
     ActorJson,
@@ -54,22 +57,22 @@ from .json_types import (
 )
 
 
-def dumps(case: Case) -> str:
+def dumps(case: Case, layer: Layer = NOTHING_DECIDED) -> str:
     """The case file as text, two spaces deep, ending in a line feed; equal cases, equal bytes."""
-    return json.dumps(case_to_json(case), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(case_to_json(case, layer), ensure_ascii=False, indent=2) + "\n"
 
 
-def case_to_json(case: Case) -> CaseJson:
-    """The case file. The case's own tuples may stand in any order: the result does not change."""
+def case_to_json(case: Case, layer: Layer = NOTHING_DECIDED) -> CaseJson:
+    """The case file: what was found, and beside it, under keys of its own, what was decided.
+
+    The case's own tuples may stand in any order: the result does not change.
+    """
     order = Order(case.documents)
-    traces = {trace.statement: trace for trace in case.traces}
     return {
         "earwitness": "1",
         "documents": [_document(d) for d in order.documents],
         "actors": [_actor(a, order) for a in sorted(case.actors, key=order.of_mentions)],
-        "statements": [
-            _statement(s, traces.get(s.id)) for s in sorted(case.statements, key=order.of_statement)
-        ],
+        "statements": _statements(case, order),
         "dates": [_date(d) for d in sorted(case.dates, key=order.of_date)],
         "recordings": [
             _recording(r, order) for r in sorted(case.recordings, key=order.of_mentions)
@@ -83,7 +86,17 @@ def case_to_json(case: Case) -> CaseJson:
         "comparisons": [_comparison(c) for c in sorted(case.comparisons, key=lambda c: c.id)],
         "series": [_series(s) for s in sorted(case.series, key=lambda s: s.id)],
         "amounts": [amount_json(a) for a in sorted(case.amounts, key=order.of_amount)],
+        "decisions": [decision_json(r) for r in layer.rulings],
+        "standing": [standing_json(s) for s in layer.standing],
+        "decided_statements": _statements(layer, order),
+        "decided_actors": [_actor(a, order) for a in sorted(layer.actors, key=order.of_mentions)],
     }
+
+
+def _statements(of: Case | Layer, order: Order) -> list[StatementJson]:
+    traces = {trace.statement: trace for trace in of.traces}
+    ordered = sorted(of.statements, key=order.of_statement)
+    return [_statement(s, traces.get(s.id)) for s in ordered]
 
 
 def _span(span: Span) -> SpanJson:

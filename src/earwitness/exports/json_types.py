@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from earwitness.model import ActorKind, Form, Role, Side, StatementType, Tally, Verdict
+from earwitness.model import (
+    Act,
+    ActorKind,
+    Form,
+    Role,
+    Side,
+    StatementType,
+    Tally,
+    TargetKind,
+    Verdict,
+)
 
 
 class SpanJson(TypedDict):
@@ -294,6 +304,40 @@ class SeriesJson(TypedDict):
     origin: str
 
 
+class DecisionJson(TypedDict):
+    """What somebody decided: on what, by whom, when and why; where its words stand now."""
+
+    seq: int
+    act: Act
+    kind: TargetKind
+    thing: str | None
+    words: list[AnchorJson]
+    by: str | None
+    time: str
+    why: str | None
+    undone: bool
+    waits: bool
+    text: str | None
+    grade: str | None
+    beside: list[str]
+    other: str | None
+    name: str | None
+    documents: list[str]
+    of: int | None
+
+
+class StandingJson(TypedDict):
+    """How a thing stands by the decisions that speak; numbers are those of decisions."""
+
+    kind: TargetKind
+    thing: str
+    verdict: str | None
+    grade: str | None
+    status: str | None
+    notes: list[int]
+    conflicts: list[int]
+
+
 class CaseJson(TypedDict):
     """A whole case: the owner's own complete copy, with every name."""
 
@@ -312,3 +356,7 @@ class CaseJson(TypedDict):
     comparisons: list[ComparisonJson]
     series: list[SeriesJson]
     amounts: list[AmountJson]
+    decisions: list[DecisionJson]
+    standing: list[StandingJson]
+    decided_statements: list[StatementJson]
+    decided_actors: list[ActorJson]

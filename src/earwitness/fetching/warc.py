@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-
-from warcio.warcwriter import WARCWriter
+from typing import TYPE_CHECKING
 
 from .wire import Exchange
+
+if TYPE_CHECKING:
+    from warcio.warcwriter import WARCWriter
 
 
 def archive_of(exchanges: Sequence[Exchange], *, software: str, robots: str) -> tuple[bytes, str]:
     """The exchanges, redirects first, as an archive; with the id of the last answer's record."""
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415  heavy, and few commands fetch
+
     made = io.BytesIO()
     writer = WARCWriter(made, gzip=False, warc_version="1.1")
     info = {"software": software, "format": "WARC File Format 1.1", "robots": robots}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +19,11 @@ from .errors import IntakeError
 MOST = 20_000
 """Reports that are taken from one archive."""
 MAX_UNPACKED = 1_000_000_000
+# All that zipfile and its unpackers raise at offsets, sizes and methods that are none.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, NotImplementedError, RuntimeError, OverflowError),
+)
 """Bytes that an archive may hold when unpacked."""
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
@@ -57,7 +64,8 @@ def records_of(data: bytes, name: str) -> Iterator[bytes]:
             if wanted:
                 start = walk.get_record_offset()
                 yield _unpacked(data[start : start + walk.get_record_length()], name)
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+    # warcio looks into headers that a damaged record lacks: its AttributeError.
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
         raise _damaged(name, "web archive") from error
 
 
@@ -169,7 +177,7 @@ def opened(data: bytes, name: str) -> zipfile.ZipFile:
     """A zip file, nothing of it unpacked yet; IntakeError where it is broken, locked or huge."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise _damaged(name, "zip file") from error
     if (
         len(archive.infolist()) > MOST
@@ -189,7 +197,7 @@ def entry(archive: zipfile.ZipFile, path: str, name: str, *, most: int = MAX_BYT
             found = file.read(most + 1)
     except KeyError:
         return b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise _damaged(name, "zip file") from error
     if len(found) > most:
         raise _too_large(name)

@@ -20,6 +20,9 @@ _AGO = re.compile(
     r"(?:.{3,60}[\W\d]|^)\d{1,2} (?:sec|min|minute|hour|hr|day|week)s? ago(?:\W.{0,40})?$"
 )
 _LINKED = 0.9
+_HEADS = 12
+"""Words that a heading in bold has at most."""
+_QUOTES = re.compile('[“”"«»„]')
 _ASKING = frozenset(("subscription", "login", "newsletter", "campaign", "comments", "notification"))
 _HEAD = 3
 """How many paragraphs of the report may stand above its byline and date."""
@@ -127,7 +130,10 @@ def _from_words(page: Page, i: int, *, head: bool) -> None:
     """The kinds that a paragraph's own words or role tell."""
     piece, line, marked = page.pieces[i], page.lines[i], _mark(page, i) is not None
     role, words = piece.around.role, line.words
-    if role == "caption" or (not marked and has_credit(words)):
+    bare = bare_kind(folded(words)) if role == "caption" else None
+    if bare and bare != "separator":
+        line.kind, line.furniture = "furniture", bare
+    elif role == "caption" or (not marked and has_credit(words)):
         line.kind = "caption"
     elif not marked and signs(words):
         line.kind = "byline"
@@ -178,11 +184,19 @@ def _from_place(page: Page, i: int, *, between: bool) -> None:
     piece, line, marked = page.pieces[i], page.lines[i], _mark(page, i)
     prose = between and line.prose and piece.linked < 0.5 and marked is None
     if (page.found.inside[i] or prose) and not piece.around.held:
-        line.kind = "subheading" if piece.around.heading else "body"
+        line.kind = "subheading" if piece.around.heading or _bold_line(piece) else "body"
         return
     line.kind = "furniture"
     links = "related" if len(line.words.split()) >= 5 else "navigation"
     line.furniture = piece.around.held or marked or links
+
+
+def _bold_line(piece: Piece) -> bool:
+    """A few words all in bold, which end in no stop and quote nobody: a heading by its look."""
+    words = piece.words
+    if piece.bold < 0.9 * len(words) or piece.linked > 0.5 or not words[:1].isalnum():
+        return False
+    return 1 < len(words.split()) <= _HEADS and words[-1].isalnum() and not _QUOTES.search(words)
 
 
 def _mark_pull_quotes(page: Page) -> None:

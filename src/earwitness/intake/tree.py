@@ -42,14 +42,15 @@ class Around(NamedTuple):
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph of the page: its words, its links (start, end, target), what is around it, and
-    the number of the element that holds it.
+    """A paragraph of the page: its words, its links (start, end, target), what is around it, the
+    number of the element that holds it, and how many of its code points are bold.
     """
 
     words: str
     links: list[tuple[int, int, str]]
     around: Around
     node: int = 0
+    bold: int = 0
 
     @property
     def linked(self) -> float:

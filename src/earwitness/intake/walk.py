@@ -13,6 +13,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("html", "body", "main", "article"))
+_STRONG = frozenset({"strong", "b"})
 _ROLES = {"figcaption": "caption", "figure": "caption", "time": "dateline"}
 _APART = frozenset(("blockquote", "aside", "figure"))
 _TELLING = _HEADINGS | _APART | {"article", "pre"}
@@ -61,6 +62,8 @@ class _Walk:
     counts: list[dict[str, int] | None] = field(default_factory=lambda: [None])
     buffer: list[str] = field(default_factory=list)
     length: int = 0
+    bold: int = 0
+    strong: int = 0
     links: list[tuple[int, int, str]] = field(default_factory=list)
     anchors: list[tuple[int, str]] = field(default_factory=list)
     around: Around | None = None
@@ -89,6 +92,8 @@ class _Walk:
         self.stack.append(self._inside(given, tag, says, block=block))
         if tag == "a":
             self.anchors.append((self.length, given.get("href", "")))
+        elif tag in _STRONG:
+            self.strong += 1
         self.add(element.text)
         return True
 
@@ -104,6 +109,8 @@ class _Walk:
             return
         if tag == "a" and self.anchors:
             self._link(*self.anchors.pop())
+        elif tag in _STRONG:
+            self.strong -= 1
         if tag in self.words.block:
             self.flush()
         self.stack.pop()
@@ -197,6 +204,8 @@ class _Walk:
                 self.around = inner
             self.buffer.append(words)
             self.length += len(words)
+            if self.strong:
+                self.bold += len(words)
 
     def flush(self) -> None:
         """End the paragraph."""
@@ -205,9 +214,9 @@ class _Walk:
         for start, target in self.anchors:
             self._link(start, target)
         if self.buffer and self.around is not None:
-            piece = Piece("".join(self.buffer), self.links, self.around, self.node)
+            piece = Piece("".join(self.buffer), self.links, self.around, self.node, self.bold)
             self.pieces.extend(_trimmed(piece))
-        self.buffer, self.links, self.length = [], [], 0
+        self.buffer, self.links, self.length, self.bold = [], [], 0, 0
         self.anchors = [(0, target) for _, target in self.anchors]
 
     def _link(self, start: int, target: str) -> None:

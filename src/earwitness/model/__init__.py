@@ -16,6 +16,7 @@ from .document import (
     Stamp,
 )
 from .ids import make_id
+from .layer import NOTHING_DECIDED, Layer, Ruling, Standing
 from .reading import (
     NOBODY,
     Actor,
@@ -41,6 +42,7 @@ from .span import Anchor, Span, Spans, cover, words_of
 
 __all__ = [
     "NOBODY",
+    "NOTHING_DECIDED",
     "Act",
     "Actor",
     "ActorKind",
@@ -72,6 +74,7 @@ __all__ = [
     "Form",
     "Hedge",
     "Hyperlink",
+    "Layer",
     "Lead",
     "Link",
     "Notice",
@@ -84,12 +87,14 @@ __all__ = [
     "Revision",
     "RevisionKind",
     "Role",
+    "Ruling",
     "Said",
     "Series",
     "Side",
     "Span",
     "Spans",
     "Stamp",
+    "Standing",
     "Statement",
     "StatementType",
     "Tally",

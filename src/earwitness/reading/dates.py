@@ -95,10 +95,36 @@ def _scan(text: str, window: Span, anchor: Day | None) -> Iterator[Found]:
             if match is None:
                 continue
             found = _read(text, kind, match, anchor)
-            if found:
-                end = found.span.end
-                yield found
+            if found is None and kind in _SOFT:
+                continue
+            for item in _with_days(text, found, window.end) if found else ():
+                end = item.span.end
+                yield item
             break
+
+
+_SOFT = frozenset({"someday"})  # what is none of these may still be something else
+_MORE = re.compile(
+    r"(?:\s{1,3}(?P<and>and|or)\s{1,3}|\s{1,3}(?:to|through)\s{1,3}|\s?[-–—]\s?)"
+    r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![%:/\-–]|[.,]\d)(?:,?\s{1,3}(?P<y>(?:1[4-9]|20)\d\d)\b)?"
+)
+_CLOSED = re.compile(r"$|[.,;:!?)\]\"”’]|\s+(?:when|where|but|because)\b", re.M)
+
+
+def _with_days(text: str, first: Found, end: int) -> tuple[Found, ...]:
+    """ "April 24 and 25": the second day has the month of the first."""
+    more = _MORE.match(text, first.span.end, end) if first.kind == "mdy" else None
+    value = first.value.value
+    if more is None or value is None or (more["and"] and not _CLOSED.match(text, more.end())):
+        return (first,)
+    year = more["y"] or value[:4]
+    second = day_of(f"{year}{value[4:8]}{int(more['d']):02d}")
+    if second is None or second.date is None:
+        return (first,)
+    given = replace(first.value, value=second.date.isoformat())
+    start = replace(first.value, value=year + value[4:])
+    spans = Span(more.start("d"), more.end())
+    return replace(first, value=start), Found(spans, "mdy", given)
 
 
 def _read(text: str, kind: str, parts: re.Match[str], anchor: Day | None) -> Found | None:

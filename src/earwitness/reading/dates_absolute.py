@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from . import dates_calendar as calendar
-from .dates_calendar import Day
+from .dates_calendar import Day, day_of
 from .dates_grammar import words
 from .dates_values import Match, Reader, Setting, Value, get, key, lookup, step_of
 from .numbers import ONES, TENS, whole
 
+_WAYS = {"last": "back", "next": "future", "this past": "back", "this coming": "future"}
 _FIRST_WORD = re.compile(r"(?:(?:about|around|circa|early|late)\s+)?(\w+)", re.I)
 _ORDINAL = re.compile(r"\d+")
 
@@ -42,9 +43,18 @@ def _day(m: Match, s: Setting) -> Value | None:
         return None
     first = _FIRST_WORD.search(m[0])
     weekday = lookup("weekdays", first[1]) if first else None
+    way = _WAYS.get(key(get(m, "rel") or ""), s.way)
     if weekday and (named := calendar.on_weekday(s.anchor, month, number, weekday)):
         return Value("DATE", named, mod, True)
-    return Value("DATE", calendar.month_day(s.anchor, month, number, way=s.way), mod, True)
+    return Value("DATE", calendar.month_day(s.anchor, month, number, way=way), mod, True)
+
+
+def _week_of(m: Match, s: Setting) -> Value | None:
+    """ "the week of March 6": the ISO week that holds the day."""
+    month, number = lookup("months", m["m"] or m["m2"]), int(m["d"] or m["d2"])
+    said = f"{int(m['y']):04d}-{month:02d}-{number:02d}" if m["y"] else None
+    day = day_of(said or calendar.month_day(s.anchor, month, number, way=s.way))
+    return Value("DATE", calendar.shift_weeks(day, 0), None, not m["y"])
 
 
 def _feast(m: Match, s: Setting) -> Value | None:
@@ -87,8 +97,13 @@ def _spelled(m: Match, _: Setting) -> Value | None:
     return Value("DATE", f"{year}-{lookup('months', m['m']):02d}")
 
 
+_LATEST = re.compile(r"the\s+latest\s+quarter", re.I)
+
+
 def _again(m: Match, s: Setting) -> Value | None:
     """ "the quarter": the one last spoken of, known only once the page is read."""
+    if _LATEST.match(m[0]):
+        return Value("DATE", calendar.shift_quarters(s.anchor, -1), None, True)
     if m["ago"] or m["bare"]:
         return Value("DATE", calendar.shift_years(s.anchor, -1), None, True)
     return Value("DATE", m["y"], None, True)
@@ -214,6 +229,7 @@ def _century(m: Match, _: Setting) -> Value | None:
 
 
 ABSOLUTE: dict[str, Reader] = {
+    "weekof": _week_of,
     "iso": _iso,
     "slash": _slash,
     "spelled": _spelled,

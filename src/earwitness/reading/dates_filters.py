@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     c = words()["contexts"]
     sources = {
         "tense": rf"(?P<future>(?<!\w)(?<!had been )(?:{c['future']})\b"
-        r"(?:[ ](?:not[ ])?be)?(?:[ ]\w+ly)?(?:[ ]\w+(?:ed|en)\b)?)"
+        r"(?:[ ](?:not[ ])?be)?(?:[ ]\w+ly)?(?:[ ]\w+(?:ed|en|eard|eld|old|uilt)\b)?)"
         rf"|(?P<past>\b(?:{c['past']})\b)",
         "counted": rf"[\s\u00a0]+(?:[A-Z]\w+[\s\u00a0]+)?(?:{c['counted']})\b",
         "counting": rf"(?:\b(?:{c['counting']})[\s\u00a0]+|[$£€¥#][\s\u00a0]?)$",
@@ -57,6 +57,16 @@ def pattern(name: str) -> re.Pattern[str]:
     return _patterns()[name]
 
 
+# "when the case is heard in May" looks ahead.
+_TO_COME = re.compile(
+    r"\b(?:when|once|before|after|until|if)\b[^.;]{0,60}\b(?:is|are)[\s\u00a0]\w+(?:ed|en|rd|ld)"
+    r"[\s\u00a0]+(?:(?:in|on)[\s\u00a0]+)?$"
+)
+# "planned for Saturday was canceled" is over.
+_CALLED_OFF = re.compile(
+    r"[\s\u00a0]+(?:[\w’']+[\s\u00a0]+){0,4}?(?:was|were|has been|have been|had been)[\s\u00a0]+"
+    r"(?:cancell?ed|scrapped|abandoned|called[\s\u00a0]off|foiled|thwarted|prevented)\b"
+)
 _OF = re.compile(r"[\s\u00a0]+of\b")
 _NEAR = 26  # characters: a past verb so close before a date holds it in the past
 
@@ -72,6 +82,10 @@ def way_of(text: str, start: int, end: int) -> str:
     if _BACK.search(before) or _JUST.search(before):
         return "back"
     if pattern("events").match(text, end):
+        return "past"
+    if _TO_COME.search(before):
+        return "future"
+    if _CALLED_OFF.match(text, end):
         return "past"
     if _AHEAD.search(before):
         return "past" if _HAD.match(text, end) else "future"
@@ -104,10 +118,17 @@ def _no_year(match: Match, text: str) -> bool:
     return bool(re.match(r"-[A-Za-z]|[\s\u00a0]?%", text[end : end + 6]))
 
 
+# "the March accession", but "the March of Dimes"
+_ARTICLE = re.compile(r"\b(?:the|The|its|their|his|her)[\s\u00a0]+$|['’]s[\s\u00a0]+$")
+_NOUN = re.compile(r"[\s\u00a0](?!(?:of|for|to|on|in|against|and|or)\b)[a-z]{3,}")
+
+
 def _no_month(match: Match, text: str) -> bool:
     if match["y"] or match["yr"] or match["mod"] or match["rel"]:
         return False
     name = match["m"].rstrip(".")
+    if _NOUN.match(text, match.end()) and _ARTICLE.search(_before(match, text)):
+        return False
     before = pattern("before_month").search(_before(match, text))
     if len(name) == 3 and name != "May" and not match["m"].endswith("."):
         return not re.search(r"\b(?:in|since|last|until)[\s\u00a0]+$", _before(match, text), re.I)
@@ -125,17 +146,26 @@ def _no_weekday(match: Match, text: str) -> bool:
     return named is not None and after.strip()[:1].isupper()
 
 
+_LOOSE = re.compile(r"(?:a[\s\u00a0]+)?(?:few|several|many|couple)\b", re.I)
+
+
 def _no_duration(match: Match, text: str) -> bool:
     if pattern("age").match(text, match.end()):
         return True
     if match["u"].lower() == "quarter" and "-" in match[0]:
         return True
     if match["u"].lower() == "quarter" and _OF.match(text, match.end()):
-        return True
+        return _LOOSE.match(match["n"]) is None
     return match["u"].lower() == "second" and not match[0].rstrip().endswith("s")
 
 
+_LED_TO = re.compile(r"[\s\u00a0]+(?:before|after|leading|ahead|preceding|of)\b")
+
+
 def _no_bare(match: Match, text: str) -> bool:
+    """ "in the days before the raid" is a time by the raid, not how long something took."""
+    if match[0][:1] in "tT" and _LED_TO.match(text, match.end()):
+        return True
     return not pattern("before_unit").search(_before(match, text))
 
 
@@ -179,8 +209,54 @@ def _no_running(match: Match, text: str) -> bool:
     return match["mod"] is None and _TITLES.search(_before(match, text)) is not None
 
 
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*[\s\u00a0]+$")
+
+
+def _no_deictic(match: Match, text: str) -> bool:
+    """ "USA Today" is a paper."""
+    return match["w"][0].isupper() and _CAPITAL.search(_before(match, text)) is not None
+
+
+_STREAM = re.compile(
+    r"[\s\u00a0](?!(?:accounts?|affairs|and|or|of|in|was|is|were|are|that|which|from|to|swept"
+    r"|flow\w*|carr\w+|pull\w*|ran|runs?)\b)[A-Za-z\d]"
+)
+
+
+def _no_adverb(match: Match, text: str) -> bool:
+    """ "a current account", "the current" of a river."""
+    return match["w"] in ("current", "Current") and not _STREAM.match(text, match.end())
+
+
+_OPEN = re.compile(
+    r"\b(?:will|would|may|might|could|can|hop(?:e|es|ed|ing)|dream\w*|wish\w*)\b[^.;]{0,30}$"
+)
+_SPENT = re.compile(
+    r"\b(?:take|last|need|require|within|for|just|only|than|least|about)s?[\s\u00a0]+$"
+)
+_TOLD = re.compile(r"[\s\u00a0]+(?:ago|later|after|before|earlier|last|when|of)\b")
+
+
+def _no_someday(match: Match, text: str) -> bool:
+    """ "one day" is open only after what looks ahead: else it is how long something took."""
+    before = text[max(0, match.start() - 50) : match.start()]
+    if _SPENT.search(before) or _TOLD.match(text, match.end()):
+        return True
+    return _OPEN.search(before) is None
+
+
+_PART = re.compile(r"\b(?:in|by|during|through|until|since)[\s\u00a0]+$", re.I)
+
+
+def _no_part(match: Match, text: str) -> bool:
+    """ "4 in the morning" is a clock time, "the morning after" a day of its own."""
+    return _PART.search(_before(match, text)) is None or bool(_TOLD.match(text, match.end()))
+
+
 def _no_clock(match: Match, text: str) -> bool:
     """ "killed 4 in the morning" counts people."""
+    if match["w"] and match["w"][0].isupper():
+        return _CAPITAL.search(_before(match, text)) is not None
     if match["h3"] is None:
         return False
     at = re.compile(
@@ -191,6 +267,10 @@ def _no_clock(match: Match, text: str) -> bool:
 
 _TESTS = {
     "running": _no_running,
+    "deictic": _no_deictic,
+    "adverb": _no_adverb,
+    "someday": _no_someday,
+    "daypart": _no_part,
     "clock": _no_clock,
     "year": _no_year,
     "month": _no_month,

@@ -68,7 +68,10 @@ def _parts() -> dict[str, str]:
 
 def _days(p: dict[str, str]) -> dict[str, str]:
     loose = rf"(?:(?P<mod>(?i:about|around|circa|early|late)){SP})?"
+    rel = rf"(?:(?P<rel>(?i:last|this|next|this{SP}past|this{SP}coming)){SP})?"
     return {
+        "weekof": rf"(?i:the{SP})?week{SP}of{SP}(?:(?P<m>{p['month']}){SP}(?P<d>{_DAY}){_NTH}"
+        rf"|(?P<d2>{_DAY}){_NTH}{SP}(?P<m2>{p['month']}))(?:,?{SP}(?P<y>{YEAR})\b)?",
         "iso": r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)",
         "spelled": rf"(?:(?P<m>{p['month']}){SP})?(?i:nineteen)[- ](?P<t>(?i:{'|'.join(TENS)}))"
         rf"(?:[- ](?P<o>(?i:{'|'.join(list(ONES)[1:10])})))?"
@@ -81,15 +84,15 @@ def _days(p: dict[str, str]) -> dict[str, str]:
         rf"(?!{SP}(?:of|final|century|to|mile|past)\b|-)",
         "yearend": rf"(?:(?i:the){SP})?(?i:year)(?:['’]s{SP}|-|{SP})end\b",
         "running": rf"(?:(?P<mod>{p['mod']}){SP})?(?i:the){SP}"
-        rf"(?:(?:current|latest|fiscal|full|whole|entire){SP})*"
-        rf"(?P<u>week|month|year)\b(?!{SP}(?:{YEAR}|two|before|after|when|that|to|he|she"
-        rf"|I|they|we|it|earlier|later)\b|['’](?!s\b)|-)",
+        rf"(?P<adj>(?:current|latest|fiscal|full|whole|entire){SP})*"
+        rf"(?P<u>week|month|year)\b(?(adj)|(?!{SP}(?:{YEAR}|two|before|after|when|that|to|he|she"
+        rf"|I|they|we|it|earlier|later)\b|['’](?!s\b)|-))",
         "slash": r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])",
         "dayrange": rf"(?P<d>{_DAY})(?=(?:{SP})?(?:-|–|—|to|and|or)(?:{SP})?{_DAY}{SP}"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?)",
         "dmy": rf"{loose}(?:{p['wdx']},?{SP})?(?:[Tt]he{SP})?(?P<d>{_DAY}){_NTH}{SP}(?:of{SP})?"
         rf"(?P<m>{p['month']})(?:,?{SP}(?P<y>{YEAR})\b)?",
-        "mdy": rf"{loose}(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?"
+        "mdy": rf"{loose}{rel}(?:{p['wdx']},?{SP})?(?P<m>{p['month']}){SP}(?:the{SP})?"
         rf"(?P<d>{_DAY}){_NTH}"
         rf"(?![\w%]|[,.]\d|:\d)(?:,?{SP}(?P<y>{YEAR})\b)?",
         "feast": rf"(?i:(?P<rel>last|this|next){SP})?(?P<f>(?i:{either(words()['feasts'])}))\b"
@@ -121,7 +124,8 @@ def _calendar(p: dict[str, str]) -> dict[str, str]:
         rf"(?P<o>(?i:first|second|third|fourth))"
         rf"[- ]quarter\b(?:{SP}(?:of|in){SP}(?:fiscal{SP})?"
         rf"(?P<y>{YEAR}|(?:last|this|next){SP}year)\b)?",
-        "half": rf"(?:{rel}{SP})?(?P<o>first|second|last|latter)[- ]half{SP}of{SP}"
+        "half": rf"(?:{rel}{SP})?(?P<o>first|second|last|latter)"
+        rf"(?:[- ]half|{SP}two{SP}quarters){SP}of{SP}"
         rf"(?:(?P<y>{YEAR})\b|(?P<yr>last|this|next){SP}year)",
         "season": rf"(?:(?P<rel>(?i:last|this|next|the|in|this{SP}past|that)){SP})"
         rf"(?:(?P<mod>early|mid|late)[- ])?(?P<s>{p['season']})(?:{SP}(?:of{SP})?(?P<y>{YEAR})\b)?",
@@ -144,7 +148,8 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
         rf"(?P<dir>ago|earlier|from{SP}now|hence)\b",
         "pastn": rf"(?i:(?:the|these|this){SP})?(?P<rel>{near}){SP}(?P<n>{NUM}){SP}"
         rf"(?:or{SP}so{SP})?{unit}",
-        "vague": rf"(?i:(?:the|these){SP})?(?P<rel>(?i:recent|past|coming)){SP}{unit}",
+        "vague": rf"(?i:(?:the|these){SP})?(?P<rel>(?i:recent|past|coming)){SP}"
+        rf"(?P<u>{p['unit']})s\b",
         "each": rf"(?P<e>(?i:every|each)){SP}(?:other{SP})?(?:{unit}|(?P<part>{p['part']})"
         rf"|(?P<wd>{p['wd']})(?:{SP}(?P<part2>{p['part']}))?|(?P<m>{p['month']}))",
         "nextday": rf"(?i:the){SP}(?P<rel>next|following|previous|same){SP}"
@@ -152,6 +157,12 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
         "unit": rf"{mod}(?P<rel>(?i:{rels})){SP}(?:(?P<part>{p['part']})|(?P<we>weekend)\b|{unit})",
         "weekend": rf"{mod}(?i:the){SP}(?P<we>weekend)\b",
         "inunit": rf"(?P<mod>earlier|later|early|late){SP}in{SP}the{SP}{unit}",
+        "daypart": rf"(?:(?P<mod>early|late){SP})?(?i:the){SP}(?:(?:early|late){SP})?"
+        r"(?P<part>morning|afternoon|evening)\b",
+        "partof": rf"(?:(?P<mod>mid)-)?(?P<part>{p['part']}){SP}"
+        r"(?P<w>yesterday|today|tomorrow)\b",
+        "unnumbered": rf"(?P<u>{p['unit']})s{SP}ago\b",
+        "someday": rf"one{SP}day\b",
         "deictic": rf"(?:(?P<mod>(?i:early|earlier|later?)){SP})?"
         rf"(?P<w>(?i:today|yesterday|tomorrow|tonight|overnight))\b(?:{SP}(?P<part>{p['part']}))?",
         "weekday": rf"(?:(?P<mod>(?i:early|earlier|later?)){SP}(?:on{SP})?)?"
@@ -160,10 +171,11 @@ def _relative(p: dict[str, str]) -> dict[str, str]:
         "weekdays": rf"(?P<wd>{p['stem']})s(?:{SP}(?P<part>{p['part']}))?\b",
         "duration": rf"{bound}(?P<n>{NUM})(?:{SP}|-)"
         rf"(?:(?:more|full|straight|consecutive|whole|long|additional|trading|working){SP})?{unit}"
-        rf"(?![- ]olds?\b|[- ]of[- ]age)(?:[- ]long\b)?(?P<half>{SP}and{SP}a{SP}half\b)?",
+        rf"(?!-(?:ago|earlier)\b)(?![- ]olds?\b|[- ]of[- ]age)"
+        rf"(?:[- ]long\b)?(?P<half>{SP}and{SP}a{SP}half\b)?",
         "set": rf"(?P<w>(?i:{either(data['sets'])}))\b",
         "adverb": rf"(?P<w>(?i:{either(data['adverbs'])}))\b",
-        "bare": rf"(?P<u>{p['unit']})s\b",
+        "bare": rf"(?:the{SP})?(?P<u>{p['unit']})s\b",
     }
 
 
@@ -172,8 +184,11 @@ def _sources() -> dict[str, str]:
     """Each kind of expression and its pattern, in the order in which they are tried."""
     parts = _parts()
     calendar, relative = _calendar(parts), _relative(parts)
-    early = {k: relative.pop(k) for k in ("beforelast", "ago", "pastn", "each")}
-    late = {k: relative.pop(k) for k in ("duration", "set", "adverb", "bare")}
+    early = {
+        k: relative.pop(k) for k in ("beforelast", "ago", "pastn", "each", "someday", "partof")
+    }
+    early = {"half": calendar.pop("half"), **early}
+    late = {k: relative.pop(k) for k in ("duration", "set", "adverb", "unnumbered", "bare")}
     return {**_days(parts), **early, **calendar, **relative, **late}
 
 
@@ -213,7 +228,7 @@ def _first_words() -> dict[str, set[str]]:
     numbers = {*ONES, *TENS, *SCALES, *_heads(data["bounds"]), *table["number"]}
     return {
         "dmy": days | table["loose"] | {"the"},
-        "mdy": days | table["loose"] | months,
+        "mdy": days | table["loose"] | months | {"last", "this", "next"},
         "spelled": months | {"nineteen", "the"},
         "feast": _heads(data["feasts"]) | {"last", "this", "next"},
         "ago": numbers,
@@ -228,7 +243,9 @@ def _first_words() -> dict[str, set[str]]:
         "weekdays": {f"{day}s" for day in days},
         "set": _heads(data["sets"]),
         "adverb": _heads(data["adverbs"]),
-        "bare": {f"{unit}s" for unit in data["units"]},
+        "unnumbered": {f"{unit}s" for unit in data["units"]},
+        "bare": {f"{unit}s" for unit in data["units"]} | {"the"},
+        "partof": {*data["dayparts"], "mid"},
         **{kind: table[kind] for kind in _LISTED},
     }
 
@@ -247,6 +264,9 @@ _LISTED = (
     "nextday",
     "vague",
     "inunit",
+    "daypart",
+    "someday",
+    "weekof",
     "deictic",
 )
 

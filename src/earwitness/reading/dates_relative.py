@@ -103,6 +103,8 @@ def _weekend(m: Match, s: Setting, *, step: int | None = None) -> Value | None:
 
 
 def _in_unit(m: Match, s: Setting) -> Value | None:
+    if m["u"] == "day":
+        return Value("DATE", calendar.shift_days(s.anchor, 0), lookup("mods", m["mod"]), True)
     if m["u"] not in ("week", "month", "year"):
         return None
     return _shifted(unit_code(m["u"]), 0, lookup("mods", m["mod"]), s)
@@ -121,6 +123,30 @@ def _running(m: Match, s: Setting) -> Value | None:
 def _next_day(m: Match, _: Setting) -> Value | None:
     """ "the next morning": known only once the day before it is."""
     return Value("DATE" if m["part"] == "day" else "TIME", None, None, True)
+
+
+def _day_part_spoken(m: Match, s: Setting) -> Value | None:
+    """ "in the morning": of the day last spoken of, else of the page's own."""
+    base = calendar.shift_days(s.anchor, 0)
+    mod = lookup("mods", m["mod"])
+    return Value("TIME", base + part_code(m["part"]) if base else None, mod, True)
+
+
+def _part_of(m: Match, s: Setting) -> Value | None:
+    """ "mid-afternoon yesterday"."""
+    step = {"yesterday": -1, "tomorrow": 1}.get(m["w"].lower(), 0)
+    base, mod = calendar.shift_days(s.anchor, step), lookup("mods", m["mod"])
+    return Value("TIME", base + part_code(m["part"]) if base else None, mod, True)
+
+
+def _unnumbered(_m: Match, _s: Setting) -> Value | None:
+    """ "months ago"."""
+    return Value("DATE", "PAST_REF")
+
+
+def _someday(_m: Match, _s: Setting) -> Value | None:
+    """ "will one day"; read only where the words around look ahead."""
+    return Value("DATE", "FUTURE_REF")
 
 
 def _deictic(m: Match, s: Setting) -> Value | None:
@@ -143,6 +169,8 @@ def _weekday(m: Match, s: Setting) -> Value | None:
     if rel.startswith("the "):
         return Value("DATE", None, mod, True)
     value = calendar.weekday(s.anchor, number, way=way)
+    if (m["part"] or "").endswith("s"):
+        return Value("SET", f"XXXX-WXX-{number}{part_code(m['part'])}")
     if m["part"]:
         return Value("TIME", value + part_code(m["part"]) if value else None, mod, True)
     return Value("DATE", value, mod, True)
@@ -161,6 +189,10 @@ RELATIVE: dict[str, Reader] = {
     "inunit": _in_unit,
     "running": _running,
     "nextday": _next_day,
+    "daypart": _day_part_spoken,
+    "partof": _part_of,
+    "unnumbered": _unnumbered,
+    "someday": _someday,
     "deictic": _deictic,
     "weekday": _weekday,
     "weekdays": _weekdays,

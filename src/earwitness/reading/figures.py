@@ -29,7 +29,7 @@ from .figures_share import Count
 from .figures_sides import population, side_of
 from .figures_singles import folded, is_together, ordinals, singles
 from .figures_tally import tally, wholes
-from .figures_words import may_count
+from .figures_words import has_fate, may_count
 
 ORIGIN = "rules/figures@2"
 
@@ -106,10 +106,11 @@ def _counts(
 ) -> list[Count]:
     taken = tuple(date.span for date in dates)
     found = sorted([*quantities(text, sentence, taken), *folded(text, sentence)], key=_place)
-    nth = list(ordinals(text, sentence, [q.span for q in found]))
-    busy = [q.span for q in (*found, *(n[0] for n in nth))]
-    alone = list(singles(text, sentence, (*busy, *taken)))
-    found = sorted([*found, *alone], key=_place)
+    nth: list[tuple[Quantity, int, tuple[str, ...]]] = []
+    if has_fate(text, sentence.start, sentence.end):
+        nth = list(ordinals(text, sentence, [q.span for q in found]))
+        busy = [q.span for q in (*found, *(n[0] for n in nth))]
+        found = sorted([*found, *singles(text, sentence, (*busy, *taken))], key=_place)
     counted = _linked(text, sentence, found, headline=headline)
     more = [Count(q, Span(q.span.start, end), fate) for q, end, fate in nth]
     return sorted([*counted, *more], key=lambda c: (c.span.start, c.span.end))

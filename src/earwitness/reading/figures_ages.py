@@ -11,7 +11,8 @@ from .figures_words import STOP
 from .numbers import NUMBER
 
 _AGE = re.compile(
-    r"\b(?:aged?|ages|(?:man|woman|boy|girl|child) of|between the ages of|No\."
+    r"\b(?:aged?|ages|(?:in age|ages?|aged|ranging) (?:from|between)"
+    r"|(?:man|woman|boy|girl|child) of|between the ages of|No\."
     r"|(?<!casualties )(?<!dead )(?<!injured )"
     r"(?<!wounded )(?<!fatalities )number|flat|room|page)[\s\u00a0]+$",
     re.I,
@@ -45,7 +46,10 @@ def is_age(text: str, number: Span) -> bool:
 
 @lru_cache(maxsize=1)
 def _age_range() -> re.Pattern[str]:
-    return re.compile(rf"\baged?[\s\u00a0]+{NUMBER}[\s\u00a0]+(?:to|and)[\s\u00a0]+$", re.I)
+    return re.compile(
+        rf"\b(?:aged?|in[\s\u00a0]age[\s\u00a0]from|ranging[\s\u00a0]from)[\s\u00a0]+{NUMBER}[\s\u00a0]+(?:to|and)[\s\u00a0]+$",
+        re.I,
+    )
 
 
 def _is_headless(text: str, end: int) -> bool:

@@ -13,6 +13,8 @@ _ASIDE = re.compile(
     r"[\s\u00a0]+([-–—])[\s\u00a0][^-–—.;:?!]{1,80}[\s\u00a0]\1(?=[\s\u00a0])"
     r"|,[\s\u00a0]the[\s\u00a0](?:oldest|youngest|eldest)[\s\u00a0][^,.;:?!]{1,60},(?=[\s\u00a0])"
     r"|,[\s\u00a0]including[\s\u00a0](?!at[\s\u00a0])[A-Za-z][^,.;:?!\d]{1,70},(?=[\s\u00a0](?:ha[sd]|have|was|were|are|is)\b)"
+    r"|,[\s\u00a0](?:ranging[\s\u00a0]|aged[\s\u00a0]|ages[\s\u00a0]|between[\s\u00a0]the[\s\u00a0]ages|(?:all|most|both|some|many|each)[\s\u00a0]of"
+    r"[\s\u00a0](?:them|whom)[\s\u00a0])[^.;:?!]{1,70},(?=[\s\u00a0](?:ha[sd]|have|was|were|are|is|died)\b)"
     r"|[^,.;:?!\d]{0,40},[\s\u00a0]who[\s\u00a0][^,.;:?!]{1,90},(?=[\s\u00a0](?:died|perished|was|were|ha[sd]|have|are)\b)"
 )
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from earwitness.model import Span
 
 from . import figures_words as vocabulary
-from .figures_quantities import PAIRS, Quantity
+from .figures_people import PAIRS
+from .figures_quantities import Quantity
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,7 @@ def share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> Non
             part = PART.search(text[max(0, here.span.start - 16) : here.span.start])
             if here.single and before.span.start == before.quantity.span.start:
                 continue
-            if _OWN_VERB.match(text, here.span.end):
+            if _has_own_verb(text, here):
                 continue
             if _joins(here, gap) or (part and not BREAK.search(gap)):
                 linked[place] = Count(here, here.span, before.counted)
@@ -69,6 +69,15 @@ def share(text: str, found: Sequence[Quantity], linked: dict[int, Count]) -> Non
                 continue
             if _joins(here, gap):
                 linked[place] = Count(here, here.span, after.counted)
+
+
+def _has_own_verb(text: str, here: Quantity) -> bool:
+    """Whether the verb that follows is theirs: "was" is none of three people's."""
+    verb = _OWN_VERB.match(text, here.span.end)
+    return verb is not None and not ((here.value or 2) > 1 and _SINGULAR.search(verb[0]))
+
+
+_SINGULAR = re.compile(r"(?:is|was|has)$")
 
 
 def _joins(here: Quantity, gap: str) -> bool:

@@ -27,7 +27,9 @@ _NAME = (
 _AGED = (
     rf"(?:,{_S}(?:also{_S})?(?:aged?{_S})?\d{{1,3}}(?:{_S}(?:years|months){_S}old)?(?=[,)\s.]))?"
 )
-_TOLD_LONG_AGO = re.compile(r"\b(?:in|of|since)[\s\u00a0]+(?:1\d{3}|200\d)\b")
+_TOLD_LONG_AGO = re.compile(
+    r"\b(?:in|of|since)[\s\u00a0]+(?:1\d{3}|200\d)\b|\b(?:years|decades)[\s\u00a0]ago\b"
+)
 _APART = re.compile(
     rf"(?:,?{_S}of{_S}(?-i:[A-Z])[\w.]*(?:,?{_S}(?-i:[A-Z])[\w.]*){{0,3}})?"
     rf"(?:,{_S}(?:an?|the|his|her|of|from|who|both|all|each){_S}[^,.;:“”\"]{{1,40}},)?,?"
@@ -236,7 +238,8 @@ def object_is_plain(text: str, quantity: Quantity, phrase: str) -> bool:
     vague = quantity.people is None and words[-1] in _ANY_TARGET
     if vague or _PLANNED.fullmatch(phrase) or words[-1] in ("shooting", "stabbing"):
         return False
-    return _FREE.match(text, quantity.span.end) is not None
+    stopped = quantity.span.of(text).endswith(".")  # "Jr." may end the sentence too
+    return stopped or _FREE.match(text, quantity.span.end) is not None
 
 
 @lru_cache(maxsize=1)

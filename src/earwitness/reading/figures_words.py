@@ -105,28 +105,27 @@ _LETTERS = re.compile(r"[a-z]+")
 
 
 def may_count(text: str) -> bool:
-    """A cheap first look: whether any word is there without which nobody is counted."""
-    return not _triggers().isdisjoint(_LETTERS.findall(text.lower()))
+    """A cheap first look: whether all words of any phrase are there, without which none counts."""
+    words = frozenset(_LETTERS.findall(text.lower()))
+    needed = _needed()
+    return any(words.issuperset(rest) for word in words & needed.keys() for rest in needed[word])
 
 
 @lru_cache(maxsize=1)
-def _triggers() -> frozenset[str]:
-    """The rarest word of each phrase."""
-    listed = [p for table in ("after", "before", "nouns") for p in phrases(table)]
-    return frozenset(max(_LETTERS.findall(p), key=_weight) for p in listed) | {
-        "toll",
-        "losses",
-        "fate",
-        "whereabouts",
-        "murder",
-        "homicide",
-        "slaying",
-        "suicide",
-        "number",
-        "gunshot",
-        "shooting",
-        "stabbing",
-    }
+def _needed() -> dict[str, tuple[frozenset[str], ...]]:
+    """For the rarest word of each phrase its other words."""
+    found: dict[str, list[frozenset[str]]] = {}
+    listed = [p for table in ("after", "before", "nouns", "tolls") for p in phrases(table)]
+    for phrase in (*listed, *data()["words"]["links"].split(",")):
+        words = _LETTERS.findall(phrase)
+        rarest = max(words, key=_weight)
+        found.setdefault(rarest, []).append(frozenset(words) - {rarest})
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+def has_fate(text: str, start: int, end: int) -> bool:
+    """Whether a fate stands there before or after which people may."""
+    return any(pattern(table).search(text, start, end) for table in ("before", "after"))
 
 
 _COMMON = frozenset(
@@ -158,14 +157,14 @@ def quantity() -> re.Pattern[str]:
     """A number, a range, or a word for one, none or many; not yet what is before or after it."""
     vague = (
         rf"(?:tens|hundreds|thousands|dozens){SP}of{SP}thousands|dozens|scores|hundreds|thousands"
-        rf"|millions|several|numerous|(?<!how )(?<!so )(?<!as )many|a{SP}number{SP}of"
+        rf"|millions|several|numerous|multiple|(?<!how )(?<!so )(?<!as )many|a{SP}number{SP}of"
     )
     return re.compile(
         rf"(?<![\w$£€¥#.,/:+-])(?=[\dabdefhmnostz])"
         rf"(?:(?P<vague>{vague})|(?P<lo>{NUMBER})(?:(?:{SP}(?P<joint>to|and){SP}"
         rf"|(?<=\d)(?:{SP})?[-–—](?:{SP})?(?=\d))(?P<hi>{NUMBER}))?"
         rf"|(?P<none>not{SP}one|not{SP}a{SP}single|no{SP}one|nobody|none|no)|(?P<both>both)|(?P<one>another|an?))"
-        rf"(?P<strong>-(?:strong|member))?(?![\w%]|[-–]\w|[.,:/]\d|['’]s)"
+        rf"(?P<strong>-(?:strong|member))?(?![\w%]|[-–]\w|[.,:/]\d|['’]s|,?{SP}or{SP}\w+{SP}times)"
         rf"(?P<of>{SP}of(?:{SP}{DETERMINED})?(?:{SP}{NUMBER}(?!\w))?(?={SP}(?!them|whom|those|us)))?",
         re.I,
     )

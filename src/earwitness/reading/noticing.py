@@ -25,7 +25,10 @@ from .tagger import RawAttribution
 from .tapes import Tape
 from .words import Token, classes_of
 
-_NAMED_BESIDE = re.compile(rf", ({NAMED}(?=[,.]| (?:of|from|at|who|in|and)\b)|[A-Z][\w’'-]+(?=,))")
+_NAMED_BESIDE = re.compile(
+    rf", (?P<as>(?:[a-z]+ ){{0,2}})"
+    rf"(?P<name>{NAMED}(?=[,.]| (?:of|from|at|who|in|and)\b)|[A-Z][\w’'-]+(?=,))"
+)
 _CAPITALS = r"([A-Z][\w’'-]*(?: (?:of the |of |and |for )?[A-Z][\w’'-]*){0,4})"
 _BODY_BESIDE = re.compile(rf"(?: of the \w+)?, {_CAPITALS},")
 _CALLS_ITSELF = re.compile(
@@ -150,8 +153,10 @@ def describe(now: Hearing, span: Span, entity: Entity) -> None:
     if not entity.person or entity.plural:
         return
     named = _NAMED_BESIDE.match(tail) if not entity.names and entity.kind in _UNNAMED else None
-    if named:
-        name = parse_phrase(now.text, Span(span.end + 2, span.end + named.end(1))).name
+    if named and all(word in person_nouns() for word in named["as"].split()[-1:]):
+        name = parse_phrase(
+            now.text, Span(span.end + named.start("name"), span.end + named.end("name"))
+        ).name
         if name:
             now.cast.name_entity(entity, name, tail.strip(" ,").split(",")[0])
             entity.kind = "role" if entity.kind == "other" else entity.kind

@@ -264,8 +264,8 @@ def _kind_of_name(label: str, words: str) -> PhraseKind:
             return "outlet"  # "the newspaper El Faro", "the investigative site Lupa"
         if _names_body(small[-1]):
             return "organisation"  # "the rights group Memoria"
-    if article and parts[-1].lower() in _paper_words():
-        return "outlet"
+    if article and (kind := _by_last_word(parts)):
+        return kind
     if looks_like_outlet(label) or (words.startswith("The ") and looks_like_outlet(words)):
         return "outlet"
     lowered = [p.lower() for p in parts]
@@ -283,6 +283,14 @@ def _kind_of_name(label: str, words: str) -> PhraseKind:
         return "organisation"
     # "the Blue Palace": persons take no article, offices and buildings that speak for them do
     return "organisation" if article and not titles().get(parts[0]) else "name"
+
+
+def _by_last_word(parts: Sequence[str]) -> PhraseKind | None:
+    """ "the Northern Herald" is a paper, "the Humanitarian Coordinator" an office in capitals."""
+    last = parts[-1].lower()
+    if last in _paper_words():
+        return "outlet"
+    return "role" if len(parts) > 1 and last in person_nouns() else None
 
 
 def _names_body(noun: str) -> bool:

@@ -14,20 +14,28 @@ from dataclasses import dataclass
 
 from earwitness.model import Span
 
-_MARK = re.compile(r"''|``|[“”„‟\"«»‘’‚‛']")
+_MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚‛'「」『』]")
 _PAIRS = {
     "“": "”",
     "„": "“”",
     "‟": "”",
     "«": "»",
-    "»": "«",
+    "»": "«»",  # German; Finnish and Swedish
+    "”": "”",  # Swedish
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
     '"': '"',
     "‘": "’",
     "'": "'",
     "‚": "‘’",
 }
 _DEEPEST = 7  # marks open at once; beyond that the page is broken, and time stays bounded
-_DOUBLE = set('“”„‟"«»')
+_DOUBLE = set('“”„‟"«»「」『』')
+_CORNERS = set("「『")  # in languages without spaces between words
+_TIPS = set("«»‹›")
+_LONGEST = 3000  # code points within which a mark of two meanings must find its end
 _ELISIONS = re.compile(r"(?:em|til|cause|tis|twas|n|round|bout|\d\ds?)\b", re.IGNORECASE)
 
 
@@ -107,7 +115,11 @@ def _opens(text: str, block: Span, at: int, after: int, mark: str) -> bool:
     """Whether the mark begins a quotation."""
     before = text[at - 1] if at > block.start else " "
     follows = text[after] if after < block.end else " "
-    if follows.isspace() or mark in "”’‛":
+    if mark in _CORNERS:
+        return True
+    if mark in _TIPS or mark == "”":
+        return _opens_abroad(text, block, at, after, mark)
+    if follows.isspace() or mark in "’‛":
         return False
     if mark in "'‘":
         if _ELISIONS.match(text, after):
@@ -116,6 +128,26 @@ def _opens(text: str, block: Span, at: int, after: int, mark: str) -> bool:
     if mark == '"':
         return not before.isalnum() and before not in ",;)]%"
     return mark in _PAIRS
+
+
+def _opens_abroad(text: str, block: Span, at: int, after: int, mark: str) -> bool:
+    """A mark that opens in one language and closes in another: by its neighbours, and its end.
+
+    French sets its marks off by spaces; a pointer in a menu (Home » Ports) has them too.
+    """
+    before = text[at - 1] if at > block.start else " "
+    follows = text[after] if after < block.end else " "
+    if not (before.isspace() or before in "([—–-:'’„“«»‹"):
+        return False
+    if mark == "«":
+        return not follows.isspace() or "»" in text[after : block.end]
+    if follows.isspace() or not (follows.isalnum() or follows in "¿¡…‹›„“'‚‘"):
+        return False
+    ends = _PAIRS[mark]
+    return any(
+        text[i] in ends and not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum()
+        for i in range(after + 1, min(block.end, after + _LONGEST))
+    )
 
 
 def _close(stack: list[_Open], found: list[Quote], mark: str, at: int, after: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earwitness.model import Document, Reading
+from earwitness.model import Document, Reading, Statement
 
 from .amounts import read_amounts
 from .dates import read_dates
@@ -12,14 +12,16 @@ from .ownership import with_outlet
 from .rules import RuleTagger
 from .statements import Freezer
 from .tagger import Tagger
+from .unread import quoted_by_marks, set_aside
 from .voices import hear
 
-RULES_VERSION = "rules@3"
+RULES_VERSION = "rules@4"
 
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
     """All that one report says, by the rules where no other tagger is given; raises for no text."""
-    document = with_outlet(document)
+    whole = with_outlet(document)
+    document = set_aside(whole)
     dates = read_dates(document)
     raws = (tagger or RuleTagger()).tag(document)
     freezer = Freezer(document, hear(document, raws, dates), dates)
@@ -35,9 +37,9 @@ def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
     noted = {v.verifier for v in checks} | {r.actor for r in answers}
     kept = {a.id for a in actors} | noted
     return Reading(
-        document=document,
+        document=whole,
         actors=tuple(a for a in known if a.id in kept),
-        statements=statements,
+        statements=_in_order((*statements, *quoted_by_marks(whole))),
         dates=dates,
         recordings=recordings,
         figures=figures,
@@ -46,3 +48,7 @@ def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:
         citations=freezer.citations(),
         amounts=read_amounts(document),
     )
+
+
+def _in_order(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    return tuple(sorted(statements, key=lambda s: (s.content[0].start, -s.content[-1].end, s.id)))

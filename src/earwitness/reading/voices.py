@@ -7,6 +7,7 @@ being retold. A sentence first says what it says of recordings, then who is in i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from earwitness.model import DateExpression, Document, Span
@@ -39,11 +40,14 @@ def hear(
         now.cast.add_outlet(document.outlet)
     order = {id(r): i for i, r in enumerate(raws)}
     top = [r for r in raws if r.parent is None]
+    placed = sorted((place_of(r), i) for i, r in enumerate(top))
     for paragraph in _body_first(document):
         _enter(now, paragraph)
         for sentence in paragraph.sentences:
-            span = sentence.span
-            here = [r for r in top if span.start <= place_of(r) < span.end]
+            first, last = (
+                bisect_left(placed, (at, -1)) for at in (sentence.span.start, sentence.span.end)
+            )
+            here = [top[i] for i in sorted(i for _, i in placed[first:last])]
             _sentence(now, sentence, here, order)
     lede_through(now)
     close_tapes(now.tapes)

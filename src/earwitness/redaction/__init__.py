@@ -1,18 +1,20 @@
 """What others may see of a case: who is private, and the case without their names."""
 
 from .letters import fold
-from .people import Decision, Person, private_persons, public_names
+from .people import Decision, Person, all_private, private_persons, public_names
 from .placeholders import placeholders
-from .rebuild import redact
+from .rebuild import redact, redact_both
 from .seeking import Names
 
 __all__ = [
     "Decision",
     "Names",
     "Person",
+    "all_private",
     "fold",
     "placeholders",
     "private_persons",
     "public_names",
     "redact",
+    "redact_both",
 ]

@@ -70,6 +70,7 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     speakers = _speakers(case, tapes)
     found = [_of_actor(actor, case, speakers) for actor in case.actors]
     kept = [one for one in found if one is not None]
+    kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
     known = _public_names(case, {a for one in kept for a in one.actors})
     register = _Register(kept)
     for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
@@ -79,6 +80,58 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
             register.take_in(Named(decision.name, "owner"), frozenset())
     made = (_person(one, said) for one in register.found)
     return tuple(sorted(made, key=lambda p: (p.title, p.key)))
+
+
+def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) -> list[_Found]:
+    """Actors whom the rules would name and the owner hides, by name, other name or id.
+
+    A title that the report puts before the name does not make it another one.
+    """
+    hidden = {fold(d.name) for d in said if d.action == "hide"}
+    found = []
+    for actor in case.actors:
+        ways = [actor.name, *actor.aliases]
+        names = [name for name in map(proper, ways) if name]
+        if actor.id not in private and hidden & set(map(fold, (actor.id, *ways, *names))):
+            one = _Found(actors={actor.id: None}, why={"owner": None}, words=ways)
+            one.names |= dict.fromkeys(names)
+            found.append(one)
+    return found
+
+
+def all_private(
+    found: Case, decided: Case, decisions: Iterable[Decision] = ()
+) -> tuple[Person, ...]:
+    """Everybody who is private in the case as found, as decided, or in both: silence wins."""
+    said = tuple(decisions)
+    persons = private_persons(found, said)
+    if decided is found:
+        return persons
+    kept = list(private_persons(decided, said))
+    for person in persons:
+        same = next((p for p in kept if _one_of(person, p)), None)
+        if same is None:
+            kept.append(person)
+        else:
+            kept[kept.index(same)] = _with(same, person)
+    return tuple(sorted(kept, key=lambda p: (p.title, p.key)))
+
+
+def _one_of(person: Person, whole: Person) -> bool:
+    """Whether both are one: by an actor, or by all the names of the first."""
+    ways = set(map(fold, whole.names))
+    named = bool(person.names) and set(map(fold, person.names)) <= ways
+    return named or bool(set(person.actors) & set(whole.actors)) or person.key == whole.key
+
+
+def _with(whole: Person, other: Person) -> Person:
+    return replace(
+        whole,
+        names=tuple(dict.fromkeys((*whole.names, *other.names))),
+        actors=tuple(dict.fromkeys((*whole.actors, *other.actors))),
+        why=tuple(dict.fromkeys((*whole.why, *other.why))),
+        revealed=whole.revealed if other.revealed is not None else None,
+    )
 
 
 def public_names(case: Case, persons: Iterable[Person]) -> tuple[str, ...]:

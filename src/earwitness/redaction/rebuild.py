@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from earwitness.model import Actor, Anchor, Case, Document, Recording, Span
+from earwitness.model import Actor, Anchor, Case, Decision, Document, Recording, Span
 
 from .people import Person, public_names
 from .placeholders import keyed, placeholders
 from .rewriting import Change, Rewritten, rewritten
+from .ruled import Ruled
 from .seeking import Hit, Names
 from .words import table
 
@@ -27,17 +29,38 @@ _OURS = frozenset(
 
 def redact(case: Case, persons: Iterable[Person], secret: bytes) -> Case:
     """The case as others may see it. Same case, persons and secret, same result."""
-    return _Redaction(case, tuple(persons), secret).made()
+    return redact_both(case, (), persons, secret)[0]
+
+
+def redact_both(
+    case: Case, decisions: Iterable[Decision], persons: Iterable[Person], secret: bytes
+) -> tuple[Case, tuple[Decision, ...]]:
+    """The same, with what was decided about the case."""
+    kept = tuple(decisions)
+    made = _Redaction(case, kept, tuple(persons), secret)
+    return made.made(), tuple(map(made.ruled.decision, kept))
 
 
 class _Redaction:
     """One case on its way out."""
 
-    def __init__(self, case: Case, persons: tuple[Person, ...], secret: bytes) -> None:
+    def __init__(
+        self,
+        case: Case,
+        decisions: tuple[Decision, ...],
+        persons: tuple[Person, ...],
+        secret: bytes,
+    ) -> None:
         self.case, self.secret = case, secret
+        self.ruled = Ruled(self, case.documents)
+        self.pointed = _used(case)
+        for made in decisions:
+            for document, span in self.ruled.used(made):
+                self.pointed[document].add(span)
         self.hidden = tuple(p for p in persons if p.revealed is None)
         self.labels = placeholders(self.hidden, secret)
         self.of_actor = {a: p for p in self.hidden for a in p.actors}
+        self.meant = self._meant()
         self.names = Names(((p.key, p.names) for p in self.hidden), public_names(case, persons))
         self.ids = {one: self._salted_id(one) for one in _ids(case)}
         self.texts = {d.id: self._text(d) for d in case.documents}
@@ -71,15 +94,18 @@ class _Redaction:
             return self.labels[next(iter(hit.who))]
         return str(table("placeholder")["nobody"])
 
+    def _meant(self) -> dict[str, list[tuple[Span, str]]]:
+        """Which private person is meant where, by report."""
+        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for actor in self.case.actors:
+            if actor.id in self.of_actor:
+                for mention in actor.mentions:
+                    found[mention.document].append((mention.span, self.of_actor[actor.id].key))
+        return found
+
     def _text(self, document: Document) -> Rewritten:
-        meant = [
-            (m.span, self.of_actor[a.id].key)
-            for a in self.case.actors
-            if a.id in self.of_actor
-            for m in a.mentions
-            if m.document == document.id
-        ]
-        gone = _left_out(document, self.case)
+        meant = self.meant[document.id]
+        gone = _left_out(document, self.pointed[document.id])
         changes = [Change(s.start, s.end, f"[left out: {kind}]") for s, kind in gone]
         for hit in self.names.find(document.text):
             span = Span(hit.start, hit.end)
@@ -99,6 +125,21 @@ class _Redaction:
         bare = f"{site.scheme}://{site.hostname or ''}/"
         return None if self.names.find(bare, hidden=True) or not site.hostname else bare
 
+    # -- ids and places
+
+    def id_of(self, one: str) -> str:
+        """The salted id, of things too that only a decision made."""
+        return self.ids.get(one) or self._salted_id(one)
+
+    def digest_of(self, sha256: str) -> str:
+        """The salted digest of a report's bytes."""
+        return keyed(self.secret, "sha256", sha256).hex()
+
+    def moved_in(self, document: str, span: Span) -> tuple[Span, str]:
+        """Where words of a report stand in its redacted text, and that text."""
+        text = self.texts[document]
+        return text.moved(span), text.text
+
     # -- things
 
     def _document(self, document: Document, number: int) -> Document:
@@ -107,7 +148,7 @@ class _Redaction:
         made: Document = self._any(document, document.id)
         return dataclasses.replace(
             made,
-            sha256=keyed(self.secret, "sha256", document.sha256).hex(),
+            sha256=self.digest_of(document.sha256),
             path=f"report-{number:0{len(str(len(self.case.documents)))}d}{ending}",
             url=self._url(document.url),
             text=self.texts[document.id].text,
@@ -195,9 +236,9 @@ def _ids(case: Case) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _left_out(document: Document, case: Case) -> tuple[tuple[Span, str], ...]:
+def _left_out(document: Document, pointed: set[Span]) -> tuple[tuple[Span, str], ...]:
     """Furniture on which nothing of the case rests: no part of the report, and may name anyone."""
-    used = sorted(_used(case, document))
+    used = sorted(pointed)
     runs: list[tuple[Span, dict[str, None]]] = []
     for block in document.blocks_of("furniture"):
         if any(span.meets(block.span) for span in used):
@@ -210,25 +251,32 @@ def _left_out(document: Document, case: Case) -> tuple[tuple[Span, str], ...]:
     return tuple((span, ", ".join(kinds)) for span, kinds in runs)
 
 
-def _used(case: Case, document: Document) -> set[Span]:
-    """Every place of the report at which the case points."""
-    found: set[Span] = set()
-
-    def gather(thing: Any, at: str | None) -> None:
-        if isinstance(thing, Span):
-            found.update({thing} if at == document.id and len(thing) else ())
-        elif isinstance(thing, tuple):
-            for one in thing:
-                gather(one, at)
-        elif dataclasses.is_dataclass(thing):
-            here = getattr(thing, "document", None) or _place_of(thing) or at
-            for field in dataclasses.fields(thing):
-                gather(getattr(thing, field.name), here)
-
-    for field in dataclasses.fields(case):
-        if field.name != "documents":
-            for thing in getattr(case, field.name):
-                gather(thing, None)
-    for span in (document.headline_span, document.published and document.published.span):
-        gather(span or (), document.id)
+def _used(case: Case) -> dict[str, set[Span]]:
+    """Every place of every report at which the case points, in one walk."""
+    found: dict[str, set[Span]] = defaultdict(set)
+    for name in _names_of(Case):
+        if name != "documents":
+            _gather(getattr(case, name), None, found)
+    for document in case.documents:
+        for span in (document.headline_span, document.published and document.published.span):
+            _gather(span or (), document.id, found)
     return found
+
+
+def _gather(thing: Any, at: str | None, found: dict[str, set[Span]]) -> None:
+    if isinstance(thing, Span):
+        if at is not None and len(thing):
+            found[at].add(thing)
+    elif isinstance(thing, tuple):
+        for one in thing:
+            _gather(one, at, found)
+    elif not isinstance(thing, str) and dataclasses.is_dataclass(thing):
+        here = getattr(thing, "document", None) or _place_of(thing) or at
+        kind: Any = type(thing)
+        for name in _names_of(kind):
+            _gather(getattr(thing, name), here, found)
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -15,6 +15,7 @@ from .citations import cited_pages, resolved
 from .copying import copied, copyings
 from .denials import responses
 from .findings import ranked, single_roots, unverified
+from .given import without_effect
 from .headline import headline_findings
 from .leads import leads
 from .matches import matches
@@ -25,6 +26,7 @@ from .roots import on_word_of, roots
 from .series import comparisons, series
 from .tolls import figure_findings
 from .translations import translations
+from .versions import versions
 
 __all__ = [
     "changes",
@@ -34,6 +36,7 @@ __all__ = [
     "trace_report",
     "verdicts",
     "who_had_it_first",
+    "without_effect",
 ]
 
 
@@ -54,6 +57,7 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         *single_roots(folder, vouched),
         *circles(folder, citations),
         *citation_chains(folder, citations),
+        *versions(folder),
         *copied(copyings(folder, found, citations)),
         *headline_findings(folder),
         *figure_findings(folder),

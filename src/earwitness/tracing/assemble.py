@@ -23,9 +23,10 @@ from earwitness.model import (
 )
 
 from .folder import Folder
-from .given import given_joins, kept_apart, with_given_parties
+from .given import given_joins, kept_apart, with_given_names, with_given_parties
 from .join import Join, Key, Node, named_joins, nodes_of, unite
 from .merge import Ids, merged_actors, statement
+from .parting import parted
 from .recordings import heard_in, joined_recordings, merged, speaker_joins
 from .sides import parties_of, party_in, with_parties
 
@@ -44,7 +45,7 @@ def _joined(
     """The actors of all reports, the joint actors, who became whom, and the joins of recordings."""
     found = nodes_of(readings)
     sided = with_parties(found, parties_of(found, [r.document.text for r in readings]))
-    nodes = with_given_parties(sided, given)
+    nodes = with_given_names(with_given_parties(sided, given), given)
     joins = (*given_joins(nodes, given), *named_joins(nodes))
     apart = kept_apart(nodes, given)
     heads = {key: top for key, (top, _) in unite(nodes, joins, apart).items()}
@@ -69,6 +70,7 @@ def local_ids(readings: Sequence[Reading]) -> dict[str, str]:
 
 def folder_of(readings: Sequence[Reading], given: GivenNames = NOTHING_GIVEN) -> Folder:
     """All reports under joint actors and recordings. `readings` must be in order."""
+    readings = [parted(r, given) for r in readings]
     nodes, actors, ids, same = _joined(readings, given)
     place = {r.document.id: i for i, r in enumerate(readings)}
     recordings, recording_ids, local = _recordings(readings, same, ids)

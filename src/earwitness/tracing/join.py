@@ -37,6 +37,7 @@ class Node:
     key: Key
     actor: Actor
     own_outlet: bool = False
+    called: str | None = None  # by the owner of the case
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,11 +47,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two actors that are one, and the reason as a sentence."""
+    """Two actors that are one, and the reason as a sentence; `sure` where the owner says it."""
 
     one: Key
     other: Key
     reason: str
+    sure: bool = False
 
 
 def nodes_of(readings: Sequence[Reading]) -> tuple[Node, ...]:
@@ -235,7 +237,7 @@ def unite(
     """Each actor's representative and the reasons of its group.
 
     A join is refused where it would make two persons of one report, or actors of two parties or
-    kinds, into one.
+    kinds, into one; but the owner of the case knows better than these rules.
     """
     groups = {n.key: _alone(n) for n in nodes}
     for join in joins:
@@ -243,7 +245,7 @@ def unite(
         if one is other:
             if join.one != join.other:
                 one.reasons.add(join.reason)
-        elif _may_unite(one, other) and not _parted(one, other, apart):
+        elif (join.sure or _may_unite(one, other)) and not _parted(one, other, apart):
             large, small = sorted((one, other), key=lambda g: (-len(g.members), g.members[0]))
             _absorb(large, small, join.reason)
             groups.update(dict.fromkeys(small.members, large))
@@ -261,6 +263,7 @@ def _absorb(large: Group, small: Group, reason: str) -> None:
     large.members.extend(small.members)
     large.parties.update(small.parties)
     large.person_in.update(small.person_in)
+    large.kinds.update(small.kinds)
     large.reasons.update(small.reasons, {reason})
 
 

@@ -52,11 +52,13 @@ def _one_of(group: Sequence[Node], why: tuple[str, ...]) -> Actor:
 
 def _kind(group: Sequence[Node]) -> ActorKind:
     kinds = [node.actor.kind for node in group]
-    return "person" if "person" in kinds else kinds[0]
+    return next((k for k in ("outlet", "person") if k in kinds), kinds[0])
 
 
 def _fullest(group: Sequence[Node]) -> str:
-    """The fullest name: a report's own outlet as its page gives it; else the most words."""
+    """The owner's name; a report's own outlet as its page gives it; else the most words."""
+    if called := next((n.called for n in group if n.called), None):
+        return called
     names = [n.actor.name for n in group if n.own_outlet] or [n.actor.name for n in group]
     names = [n for n in names if not n.endswith(("'s", "’s"))] or names
     if group[0].actor.kind == "person":

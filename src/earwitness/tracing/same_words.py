@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from zlib import crc32
 
-from .word_arrays import Words, pairs_of, winnowed
-
 ENOUGH = 0.6
 """The share of the shorter quotation's words that the longer one must have."""
 
@@ -32,12 +30,16 @@ def number_of(word: str) -> int:
 
 def marks(words: Sequence[str]) -> set[int]:
     """The marks of a quotation, 32 bits each."""
+    from .word_arrays import Words, winnowed  # noqa: PLC0415
+
     held = Words(map(number_of, words) for words in (words,))
     return {int(mark) for mark in winnowed(held)[0]}
 
 
 def candidates(quotations: Iterable[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """The pairs that may be the same words, by their numbers, the smaller first; each pair once."""
+    from .word_arrays import Words, pairs_of  # noqa: PLC0415  numpy, which not every command needs
+
     yield from pairs_of(Words(map(number_of, words) for words in quotations), ENOUGH)
 
 

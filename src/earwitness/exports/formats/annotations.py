@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from earwitness.model import Actor, Anchor, Case, Span, Statement
+from earwitness.model import Actor, Anchor, Case, Layer, Ruling, Span, Statement
 
 from .base import About, Files, as_json, file_of, quote, texts, urn
 
+_MOTIVES = {
+    "accept": "assessing", "reject": "assessing", "correct": "editing", "add": "editing",
+    "grade": "assessing", "note": "commenting",
+}  # fmt: skip
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def write(case: Case, about: About) -> Files:
     """`annotations.jsonld`, and the texts that it points into."""
-    maker = _Maker(case)
+    maker = _Maker(case, about.layer)
     page = {
         "@context": _CONTEXT,
         "id": urn("annotations"),
@@ -32,9 +36,10 @@ def write(case: Case, about: About) -> Files:
 class _Maker:
     """The annotations of one case."""
 
-    def __init__(self, case: Case) -> None:
-        self.case, self.texts = case, texts(case)
-        self.names = {actor.id: actor.name for actor in case.actors}
+    def __init__(self, case: Case, layer: Layer) -> None:
+        self.case, self.layer, self.texts = case, layer, texts(case)
+        self.names = {actor.id: actor.name for actor in (*layer.actors, *case.actors)}
+        self.as_decided = {s.id: s for s in layer.statements}
         self.files = {
             d.id: f"texts/{file_of(d, n, '.txt')}" for n, d in enumerate(case.documents, 1)
         }
@@ -57,7 +62,30 @@ class _Maker:
             if finding.evidence:
                 body = [_words(finding.kind, "classifying"), _words(finding.says, "commenting")]
                 made.append(self._one(f"finding-{n}", "commenting", body, finding.evidence))
-        return made
+        return [*made, *filter(None, map(self._ruling, self.layer.rulings))]
+
+    def _ruling(self, made: Ruling) -> dict[str, Any] | None:
+        """A decision that speaks, on words: signed, dated, and apart from what was found."""
+        motive = _MOTIVES.get(made.act)
+        if motive is None or made.undone or made.waits or not made.words:
+            return None
+        body = [_words(value, purpose) for value, purpose in self._ruled(made) if value]
+        one = self._one(f"decision-{made.seq}", motive, body, made.words)
+        creator = {"creator": {"type": "Person", "name": made.by}} if made.by else {}
+        return one | creator | {"created": made.time}
+
+    def _ruled(self, made: Ruling) -> list[tuple[str, str]]:
+        reason = (made.why, "commenting")
+        if made.act == "note":
+            return [(made.text or "", "commenting")]
+        if made.act == "grade":
+            return [(f"grade {made.grade}", "assessing"), reason]
+        said = self.as_decided.get(made.thing or "")
+        if made.act in ("correct", "add") and said:
+            speaker = self.names.get(said.source.actor or "", "")
+            kind = f"{said.form} {said.type}"
+            return [(made.act, "editing"), (kind, "classifying"), (speaker, "identifying"), reason]
+        return [(made.act, "assessing"), reason]
 
     def _statement(self, statement: Statement) -> dict[str, Any]:
         speaker = self.names.get(statement.source.actor or "")
@@ -87,6 +115,7 @@ class _Maker:
         return {
             "type": "SpecificResource",
             "source": self.files.get(place.document, urn(place.document)),
+            "scope": urn(place.document),
             "selector": [_position(span), {"type": "TextQuoteSelector", **quote(text, span)}],
         }
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from earwitness.model import Case, Document, Span, Spans
+from earwitness.model import NOTHING_DECIDED, Case, Document, Layer, Span, Spans
 
 Files = dict[str, bytes]
 """The files of a format by their names, `/` between folders; equal cases give equal bytes."""
@@ -32,12 +32,16 @@ class ExtraMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the copy is. `originals` (by file name) and `log` are there in an owner's copy alone."""
+    """What the copy is, and what people decided of the case: a layer beside what was found.
+
+    `originals` (by file name) and `log` are there in an owner's copy alone.
+    """
 
     published: bool = False
     version: str = ""
     originals: Mapping[str, bytes] = field(default_factory=dict)
     log: bytes | None = None
+    layer: Layer = NOTHING_DECIDED
 
     @property
     def note(self) -> str:

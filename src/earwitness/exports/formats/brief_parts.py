@@ -8,6 +8,7 @@ from typing import Literal
 
 from earwitness.exports.brief_chains import chain_line
 from earwitness.exports.brief_checks import Point
+from earwitness.exports.brief_decided import DECIDED, NOTE
 from earwitness.exports.brief_index import Ref
 from earwitness.exports.brief_roots import Bar
 from earwitness.exports.brief_speakers import Said, SpeakerView, vouched
@@ -32,7 +33,9 @@ class Part:
 
 def parts(case: Case, about: About) -> tuple[Part, ...]:
     """The brief from its title to the list of the reports."""
-    return tuple(Part(part.look, _printable(part.words)) for part in _all(story(case), about))
+    return tuple(
+        Part(part.look, _printable(part.words)) for part in _all(story(case, about.layer), about)
+    )
 
 
 def _printable(words: str) -> str:
@@ -44,6 +47,9 @@ def _all(told: Story, about: About) -> Iterator[Part]:
     yield Part("title", f"What {count(len(told.reports), 'report')} rest on")
     yield Part("note", about.note)
     yield Part("text", told.opening)
+    if told.decided:
+        yield from _section(DECIDED, told.decided)
+        yield Part("small", NOTE)
     yield from _section("What weighs most", told.highlights)
     yield from _roots(told)
     yield from _section("Where several pages are one source", told.echoes)
@@ -73,7 +79,7 @@ def _section(heading: str, points: Iterable[Point]) -> Iterator[Part]:
 def _refs(refs: Iterable[Ref]) -> Iterator[Part]:
     for ref in refs:
         words = f"“{ref.words}”" if ref.bare else ref.words
-        yield Part("quote", f"{words} {ref.outlet}, line {ref.line} [{ref.report}]")
+        yield Part("quote", f"{words} — {ref.outlet}, line {ref.line} [{ref.report}]")
 
 
 def _roots(told: Story) -> Iterator[Part]:

@@ -10,5 +10,5 @@ from .base import About, Files
 
 def write(case: Case, about: About) -> Files:
     """`case.json`: every key is described in docs/reference.md."""
-    del about  # the keys are a contract: what the copy is stands beside it
-    return {"case.json": dumps(case).encode("utf-8", "replace")}
+    # The keys are a contract: what the copy is stands beside it.
+    return {"case.json": dumps(case, about.layer).encode("utf-8", "replace")}

@@ -17,7 +17,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def write(case: Case, about: About) -> Files:
     """`NAME.csv` for each table, and `datapackage.json`."""
-    found = tables(case)
+    found = tables(case, about.layer)
     files = {f"{table.name}.csv": _csv(table) for table in found}
     return files | {"datapackage.json": as_json(descriptor(found, about, "csv"))}
 

@@ -8,11 +8,18 @@ from earwitness.model import Case, Document
 
 from .base import About, Files, as_json, instant, urn
 
+_SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"
+
 
 def write(case: Case, about: About) -> Files:
     """`items.ninjs.json`: a list of items."""
     people, bodies = _actors(case)
-    items = [_item(d, people.get(d.id, {}), bodies.get(d.id, {}), about) for d in case.documents]
+    roots = _roots(case)
+    items = [
+        _item(d, people.get(d.id, {}), bodies.get(d.id, {}), about)
+        | ({"infosources": roots[d.id]} if d.id in roots else {})
+        for d in case.documents
+    ]
     return {"items.ninjs.json": as_json(items)}
 
 
@@ -27,11 +34,27 @@ def _actors(case: Case) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, 
     return people, bodies
 
 
+def _roots(case: Case) -> dict[str, list[dict[str, str]]]:
+    """Who vouches that the words of each report were said."""
+    names = {actor.id: actor.name for actor in case.actors}
+    placed = {statement.id: statement.document for statement in case.statements}
+    found: dict[str, dict[str, str]] = {}
+    for trace in case.traces:
+        for root in trace.roots:
+            if root in names and trace.statement in placed:
+                found.setdefault(placed[trace.statement], {})[root] = names[root]
+    return {
+        document: [{"name": name, "uri": urn(key)} for key, name in sorted(roots.items())]
+        for document, roots in found.items()
+    }
+
+
 def _item(
     document: Document, people: dict[str, str], bodies: dict[str, str], about: About
 ) -> dict[str, Any]:
     found: dict[str, Any] = {
         "uri": urn(document.id),
+        "standard": {"name": "ninjs", "version": "2.1", "schema": _SCHEMA},
         "type": "text",
         "representationtype": "full",
         "profile": "earwitness",
@@ -45,6 +68,7 @@ def _item(
         "people": [_named(key, name) for key, name in people.items()],
         "organisations": [_named(key, name) for key, name in bodies.items()],
         "copyrightholder": document.outlet,
+        "altids": [{"role": "sha256", "value": document.sha256}],
     }
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 

@@ -10,5 +10,10 @@ from .base import About, Files
 
 def write(case: Case, about: About) -> Files:
     """`brief.html`."""
-    page = brief_page(case, published=about.published)
-    return {"brief.html": page.encode("utf-8", "replace")}
+    return {"brief.html": page_of(case, about)}
+
+
+def page_of(case: Case, about: About) -> bytes:
+    """The page itself."""
+    page = brief_page(case, published=about.published, layer=about.layer)
+    return page.encode("utf-8", "replace")

@@ -19,7 +19,7 @@ def write(case: Case, about: About) -> Files:
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
         raise ExtraMissingError("parquet", "parquet") from error
-    found = tables(case)
+    found = tables(case, about.layer)
     files = {f"{table.name}.parquet": _file(table, pyarrow) for table in found}
     return files | {"datapackage.json": as_json(descriptor(found, about, "parquet"))}
 

@@ -22,9 +22,9 @@ _SIZES = {
     "heading": (13, 14, 0),
     "subheading": (10.5, 8, 0),
     "text": (9.5, 4, 0),
-    "point": (9.5, 4, 10),
-    "quote": (8.5, 2, 22),
-    "small": (8, 1, 22),
+    "point": (9.5, 4, 12),
+    "quote": (8.5, 2, 24),
+    "small": (8, 1, 24),
 }
 _BOLD = {"title", "heading", "subheading"}
 
@@ -77,6 +77,8 @@ def _looks() -> dict[str, Any]:
             leading=size * 1.35,
             spaceBefore=before,
             leftIndent=indent,
+            bulletIndent=0,
+            firstLineIndent=0,
             bulletFontName="Earwitness",
             keepWithNext=look in _BOLD,
         )

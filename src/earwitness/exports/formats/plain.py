@@ -10,4 +10,5 @@ from .base import About, Files
 
 def write(case: Case, about: About) -> Files:
     """`brief.txt`, with a sentence on what the copy is."""
-    return {"brief.txt": f"{about.note}\n\n{brief_text(case)}".encode("utf-8", "replace")}
+    words = brief_text(case, layer=about.layer)
+    return {"brief.txt": f"{about.note}\n\n{words}".encode("utf-8", "replace")}

@@ -10,11 +10,11 @@ import io
 import zipfile
 from typing import Any
 
-from earwitness.exports.brief_html import brief_page
 from earwitness.exports.json_export import dumps
 from earwitness.model import Case
 
 from .base import About, Files, as_json, file_of, moment
+from .page import page_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _KINDS = {"html": "text/html", "json": "application/json", "txt": "text/plain", "log": "text/plain"}
@@ -28,8 +28,8 @@ def write(case: Case, about: About) -> Files:
 
 
 def _files(case: Case, about: About) -> Files:
-    files: Files = {"case.json": dumps(case).encode("utf-8", "replace")}
-    files["brief.html"] = brief_page(case, published=about.published).encode("utf-8", "replace")
+    files: Files = {"case.json": dumps(case, about.layer).encode("utf-8", "replace")}
+    files["brief.html"] = page_of(case, about)
     for number, document in enumerate(case.documents, 1):
         text = document.text.encode("utf-8", "replace")
         files[f"texts/{file_of(document, number, '.txt')}"] = text

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from earwitness.exports import json_types as shapes
 from earwitness.exports.json_export import case_to_json
-from earwitness.model import Case
+from earwitness.model import Case, Layer
 
 Kind = Literal["string", "integer", "number", "boolean", "array"]
 _KINDS: dict[Any, Kind] = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -35,6 +35,10 @@ _SHAPES: dict[str, Any] = {
     "amounts": shapes.AmountJson,
     "comparisons": shapes.ComparisonJson,
     "series": shapes.SeriesJson,
+    "decisions": shapes.DecisionJson,
+    "standing": shapes.StandingJson,
+    "decided_statements": shapes.StatementJson,
+    "decided_actors": shapes.ActorJson,
 }
 _LEFT = {"chain", "mentions", "media"}  # tables of their own; nothing yet
 
@@ -56,11 +60,11 @@ class Table:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def tables(case: Case) -> tuple[Table, ...]:
+def tables(case: Case, layer: Layer) -> tuple[Table, ...]:
     """All tables of a case, in the order of the case file."""
-    whole: Mapping[str, Any] = case_to_json(case)
+    whole: Mapping[str, Any] = case_to_json(case, layer)
     words = {document["id"]: document["text"] for document in whole["documents"]}
-    names = {actor["id"]: actor["name"] for actor in whole["actors"]}
+    names = {actor["id"]: actor["name"] for actor in (*whole["decided_actors"], *whole["actors"])}
     made = [_table(name, shape, whole[name], words, names) for name, shape in _SHAPES.items()]
     return (*made, _links(whole, names), _mentions(whole, words))
 
@@ -86,7 +90,7 @@ def _table(
 
 def _readable(table: str) -> tuple[str, ...]:
     """Columns for people."""
-    if table == "statements":
+    if table in ("statements", "decided_statements"):
         return ("speaker", "words")
     return (
         ("words",) if table in ("dates", "figures", "amounts", "verifications", "responses") else ()

@@ -1,0 +1,147 @@
+"""Readers see the case with placeholders: in every view, export, search and answer of the API."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from desk_server import Client, Desk
+
+from earwitness.deciding import Drafts
+from earwitness.leaving import decide
+from earwitness.redaction import all_private
+
+VIEWS = (
+    "/", "/statements", "/roots", "/figures", "/timeline", "/recordings", "/findings", "/leads",
+    "/findings?status=all", "/leads?status=all", "/people", "/decisions", "/account", "/brief",
+)  # fmt: skip
+EXPORTS = (
+    "case.json", "found.json", "decisions.json", "brief.html", "figures.csv", "statements.csv",
+    "findings.csv", "leads.csv", "timeline.csv", "roots.csv",
+)  # fmt: skip
+API = (
+    "/api/case", "/api/case?layer=found", "/api/reports", "/api/statements?most=1000",
+    "/api/roots", "/api/decisions",
+)  # fmt: skip
+
+
+def _names(desk: Desk) -> list[str]:
+    now = desk.bench.now().now
+    persons = all_private(now.found, now.case)
+    return sorted({part for p in persons for name in p.names for part in name.split()})
+
+
+def _told(desk: Desk) -> None:
+    """Decisions whose words, reasons and notes name private persons."""
+    bench = desk.bench
+    now = bench.now()
+    one = next(s.id for s in now.case.statements if s.source.actor == "a_joren")
+    bench.decide(lambda d: d.note("statement", one, "Joren is the son of Mirel."), "ada")
+    bench.decide(lambda d: d.verdict("reject", one, why="Pavo said it, not Joren."), "ada")
+    bench.decide(lambda d: d.note("actor", "a_joren", "JOREN lives near Pavo's."), "ada")
+    lead = next(iter(now.conclusions))
+    kind = "finding" if lead.startswith("finding") else "lead"
+    bench.decide(lambda d: d.note(kind, lead, "Ask Joren."), "ada")
+
+
+def _leaks(names: list[str], text: str) -> list[str]:
+    plain = html.unescape(re.sub(r"<[^>]*>", " ", text)) + " " + text
+    return [n for n in names if re.search(rf"(?<!\w){re.escape(n)}", plain, re.IGNORECASE)]
+
+
+def _inner(reader: Client) -> list[str]:
+    """The pages of every report, statement and person, as the reader is led to them."""
+    found = set()
+    for path in ("/", "/statements", "/people", "/decisions", "/recordings", "/leads"):
+        found |= set(
+            re.findall(r'href="(/(?:reports|statements|people)/[^"#?]+)', reader.get(path))
+        )
+    return sorted(found)
+
+
+def test_a_reader_finds_no_private_name_anywhere(desk: Desk) -> None:
+    _told(desk)
+    names = _names(desk)
+    assert {"Joren", "Mirel", "Pavo"} <= set(names)
+    reader = desk.client("rea", "reader")
+    inner = _inner(reader)
+    assert len(inner) > 15
+    for path in (*VIEWS, *inner, *(f"/export/{name}" for name in EXPORTS)):
+        assert _leaks(names, reader.get(path)) == [], path
+    script = desk.script("reader")
+    for path in API:
+        text = script.get(path)
+        assert _leaks(names, text) == [], path
+        assert _leaks(names, json.dumps(json.loads(text), ensure_ascii=False)) == [], path
+    for one in json.loads(script.get("/api/statements?most=1000"))["statements"]:
+        assert _leaks(names, script.get(f"/api/statements/{one['id']}")) == []
+
+
+def test_an_owner_and_an_editor_see_the_names(desk: Desk) -> None:
+    """So that the test above can fail."""
+    _told(desk)
+    names = _names(desk)
+    for role in ("owner", "editor"):
+        client = desk.client("ada", role)
+        for path in ("/", "/statements", "/people", "/decisions", "/export/case.json", "/brief"):
+            assert _leaks(names, client.get(path)) or path == "/", path
+
+
+def test_what_is_withheld_cannot_be_searched_for_or_guessed(desk: Desk) -> None:
+    reader, owner = desk.client("rea", "reader"), desk.client()
+    script = desk.script("reader")
+    assert json.loads(desk.script("editor").get("/api/statements?q=Joren"))["total"] > 0
+    for word in ("Joren", "joren", "Mirel", "Jor"):
+        assert json.loads(script.get(f"/api/statements?q={word}"))["total"] == 0
+        assert "a_joren" not in reader.get(f"/statements?q={word}")
+    for path in ("/people/a_joren", "/statements/s_hold", "/reports/d_ledger"):
+        owner.get(path)
+        assert reader.ask("GET", path)[0] == 404
+
+
+def test_a_reader_gets_no_page_as_it_was_saved(desk: Desk) -> None:
+    reader = desk.client("rea", "reader")
+    for report in re.findall(r'href="(/reports/[^"#?]+)', reader.get("/")):
+        status, text, _ = reader.ask("GET", f"{report}/original")
+        assert status == 403
+        assert "original" not in reader.get(report)
+        assert not _leaks(_names(desk), text)
+
+
+def test_placeholders_are_the_same_in_every_view_and_the_words_around_stay(desk: Desk) -> None:
+    reader = desk.client("rea", "reader")
+    views = [reader.get(p) for p in ("/brief", "/people", "/export/case.json")]
+    labels = [set(re.findall(r"\b(?:Soldier|Person) [A-Z]{2}\b", v)) for v in views]
+    assert labels[0]
+    example = {"Person KX"}  # of the line that tells readers what a placeholder is
+    assert labels[1] - example == labels[2] - example >= labels[0] - example
+    assert "could not verify that the recording is authentic" in views[0]
+
+
+@pytest.mark.parametrize("act", ["reveal", "hide"])
+def test_the_owners_word_holds_at_once(act: str, desk: Desk) -> None:
+    reader = desk.client("rea", "reader")
+    name = "Mirel" if act == "reveal" else "Ada Brenk"
+    before = bool(_leaks([name.rsplit(maxsplit=1)[-1]], reader.get("/people")))
+    with desk.bench._open() as folder:
+        decide(folder, "reveal" if act == "reveal" else "hide", name, "Agreed.", "ada")
+    after = bool(_leaks([name.rsplit(maxsplit=1)[-1]], reader.get("/people")))
+    assert (before, after) == ((False, True) if act == "reveal" else (True, False))
+
+
+def test_a_decision_of_an_editor_is_seen_by_readers_at_once(desk: Desk) -> None:
+    reader, now = desk.client("rea", "reader"), desk.bench.now()
+    one = now.case.statements[0].id
+    reader.get("/decisions")
+    desk.bench.decide(lambda d: Drafts.verdict(d, "accept", one), "ada")
+    assert "accepted" in reader.get("/decisions")
+    assert "ada" in reader.get("/decisions")
+
+
+def test_a_reader_decides_and_adds_nothing(desk: Desk) -> None:
+    reader = desk.client("rea", "reader")
+    assert reader.decide(act="accept", thing="s_hold")[0] == 403
+    assert reader.ask("GET", "/add")[0] == 403
+    assert desk.bench.now().now.decisions == ()

@@ -1,0 +1,26 @@
+"""Quotation marks of many languages; cases as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from earwitness.model import Span
+from earwitness.reading.quotes import find_quotes
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "quotes.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = find_quotes(text, Span(0, len(text)))
+    assert [q.span.of(text) for q in found] == case["quotes"], case["why"]
