@@ -44,11 +44,12 @@ docs: $(STAMPS)/tools  ## the documentation as a site, in build/site; needs no n
 	@$(BIN)/mkdocs build --quiet
 	@echo "The documentation: build/site/index.html"
 
-bench: $(STAMPS)/tools $(STAMPS)/voices  ## words a second, one command, intake, the same words among a million (4 minutes), the desk, a call
+bench: $(STAMPS)/tools $(STAMPS)/voices  ## words a second, intake, same words among a million, a crawl, the desk, a call (7 minutes)
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
+	@$(BIN)/python bench/crawl.py
 	@$(BIN)/python bench/desk.py
 	@$(BIN)/python bench/listening.py
 
@@ -58,6 +59,8 @@ soak: $(STAMPS)/tools $(STAMPS)/voices  ## hours: 200 kills, the hostile list fu
 	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest \
 		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz
+	@$(BIN)/python bench/crawl.py --growth
+	@$(BIN)/python bench/spread.py 2,000,000
 
 clean:  ## remove what was made
 	rm -rf .venv demo-case demo-call build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ import click
 import pytest
 
 import earwitness
-from earwitness import casefile, deciding, fetching, imports, inputs, intake, listening
+from earwitness import casefile, crawl, deciding, fetching, imports, inputs, intake, listening
 from earwitness.cli.codes import EXIT_CODES
 from earwitness.cli.program import program
 from earwitness.exports.json_schema import schema
@@ -129,6 +129,8 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
             *casefile.CODES,
             *casefile.CASE_ERRORS,
             *deciding.DECISION_ERRORS,
+            *crawl.CODES,
+            *crawl.CRAWL_ERRORS,
             *imports.IMPORT_ERRORS,
         }
     ),

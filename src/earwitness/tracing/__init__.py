@@ -34,6 +34,7 @@ __all__ = [
     "revisions",
     "same_as",
     "trace_case",
+    "trace_report",
     "verdicts",
     "who_had_it_first",
     "without_effect",
@@ -102,3 +103,25 @@ def _between_reports(
         m for m in found
         if m.one.statement.document not in kept and m.other.statement.document not in kept
     )  # fmt: skip
+
+
+def trace_report(reading: Reading) -> Case:
+    """One report on its own: its actors, chains and roots, and nothing that needs another one.
+
+    For a set of very many reports, where `trace_case` would hold each against all.
+    """
+    folder = folder_of((reading,))
+    found = matches(folder)
+    citations = resolved(folder, found)
+    hands = chains(folder, cited_pages(citations))
+    vouched, believed = roots(folder, hands, found), on_word_of(folder)
+    return Case(
+        documents=folder.documents,
+        actors=folder.actors,
+        statements=folder.statements,
+        traces=tuple(
+            Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements
+        ),
+        figures=folder.figures,
+        citations=citations,
+    )
