@@ -150,7 +150,7 @@ def test_a_page_that_hangs_or_kills_becomes_a_failure_and_the_others_are_read(
     monkeypatch.syspath_prepend(str(away))
     out = tmp_path / "set"
     source = str(tmp_path / "a.warc.gz")
-    made = crawl((source,), str(out), LocalRunner(1, seconds=20), settings=RULES)
+    made = crawl((source,), str(out), LocalRunner(1, seconds=10), settings=RULES)
     assert (made.rows["documents"], made.rows["failures"]) == (2, 2)
     failed = {row["code"]: row for row in rows(out, "failures")}
     assert set(failed) == {"too-slow", "killed"}
