@@ -28,7 +28,7 @@ demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write 
 	@$(BIN)/earwitness tape demo-call
 
 test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMPS)/tools
 	@$(BIN)/ruff format --check -q .

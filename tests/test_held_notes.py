@@ -1,4 +1,4 @@
-"""The notes of tests/held2 and tests/held3 point at words of the reports, and at names that they explain.
+"""The notes of the held reports point at words of them, and at names that they explain.
 
 Nothing here asks the program: a note that cannot be found in its report is wrong, whoever reads it.
 """
