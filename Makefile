@@ -21,9 +21,14 @@ help:  ## what can be made
 demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write it as a page
 	@rm -rf demo-case
 	@$(BIN)/earwitness read examples/arlen-bridge --case demo-case
+	@rm -rf demo-call
+	@$(BIN)/earwitness read examples/ferry-call --case demo-call --quiet
+	@$(BIN)/earwitness tape demo-call --transcript call.vtt --sound examples/ferry-call/call.ogg >/dev/null
+	@printf "\nA phone call that three reports quote, held against its transcript (examples/ferry-call):\n\n"
+	@$(BIN)/earwitness tape demo-call
 
-test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/postgres lint types imports  ## format, lint, types, import rules, tests
-	@$(BIN)/python -m pytest
+test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/postgres $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMPS)/tools
 	@$(BIN)/ruff format --check -q .
@@ -39,22 +44,26 @@ docs: $(STAMPS)/tools  ## the documentation as a site, in build/site; needs no n
 	@$(BIN)/mkdocs build --quiet
 	@echo "The documentation: build/site/index.html"
 
-bench: $(STAMPS)/program  ## words a second, one command, intake, the same words among a million (4 minutes), the desk
+bench: $(STAMPS)/tools $(STAMPS)/voices  ## words a second, intake, same words among a million, a crawl, the desk, a call (7 minutes)
 	@$(BIN)/python bench/speed.py
 	@if [ -d "$(PAGES)" ]; then $(BIN)/python bench/intake.py "$(PAGES)"; fi
 	@if [ -f "$(TOLLS)" ]; then $(BIN)/python bench/same_event.py "$(TOLLS)"; fi
 	@$(BIN)/python bench/same_words.py 1000000
+	@$(BIN)/python bench/crawl.py
 	@$(BIN)/python bench/desk.py
+	@$(BIN)/python bench/listening.py
 
-soak: $(STAMPS)/tools $(STAMPS)/postgres  ## hours: 200 kills, 10,000 decisions, the hostile list full size, fuzzing, all properties with more examples
+soak: $(STAMPS)/tools $(STAMPS)/postgres $(STAMPS)/voices  ## hours: 200 kills, 10,000 decisions, the hostile list full size, fuzzing, all properties with more examples
 	@EARWITNESS_KILLS=200 $(BIN)/python -m pytest tests/casefile/test_crash.py
 	@EARWITNESS_SOAK=100 $(BIN)/python -m pytest tests/hostile
 	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_DECISIONS=10000 $(BIN)/python -m pytest \
 		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz
+	@$(BIN)/python bench/crawl.py --growth
+	@$(BIN)/python bench/spread.py 2,000,000
 
 clean:  ## remove what was made
-	rm -rf .venv demo-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo-case demo-call build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # -- setting up; a stamp says what is done, so that the second run starts at once
 
@@ -75,4 +84,8 @@ $(STAMPS)/browser: | $(BIN)/python
 
 $(STAMPS)/postgres: | $(BIN)/python
 	@scripts/setup.sh postgres
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/voices: | $(BIN)/python
+	@scripts/setup.sh voices
 	@mkdir -p $(STAMPS) && touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -173,6 +174,18 @@ class OpenCase:
         """What does not agree in the case; empty where all is as it was written."""
         given, _ = self._given()
         return self.folder.check(lambda readings: pipeline.trace(readings, given))
+
+    def say_transcript(self, file: str, report: str, words: str) -> None:
+        """Add to `names.toml` that a file writes down the recording of which a report speaks."""
+        told = "\n".join(
+            f"{key} = {json.dumps(value, ensure_ascii=False)}"
+            for key, value in (("file", file), ("report", report), ("words", words))
+        )
+        with self.folder.lock():
+            before = (self.folder.files.read("names.toml") or b"").decode("utf-8")
+            gap = "\n" if before and not before.endswith("\n\n") else ""
+            made = f"{before}{gap}[[transcript]]\n{told}\n"
+            self.folder.files.write("names.toml", made.encode("utf-8"))
 
     def names_without_effect(self, case: Case) -> tuple[str, ...]:
         """What of the owner's `names.toml` changes nothing in the case, each in a sentence."""

@@ -19,7 +19,7 @@ from earwitness.reading import (
     reader,
 )
 from earwitness.tracing import changes as changes_between
-from earwitness.tracing import trace_case, without_effect
+from earwitness.tracing import trace_case, trace_report, without_effect
 
 __all__ = [
     "READERS",
@@ -33,6 +33,7 @@ __all__ = [
     "read_bytes",
     "reader",
     "trace",
+    "trace_alone",
     "without_effect",
 ]
 
@@ -90,6 +91,14 @@ def trace(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -> Cas
         return trace_case(readings, given)
     except Exception as error:
         raise StageError(_unexpected("the case", "tracing", error)) from error
+
+
+def trace_alone(reading: Reading) -> Case:
+    """One report traced by itself, for a data set of very many. Raises StageError."""
+    try:
+        return trace_report(reading)
+    except Exception as error:
+        raise StageError(_unexpected("the report", "tracing", error)) from error
 
 
 def changes(before: Case, after: Case) -> tuple[Change, ...]:

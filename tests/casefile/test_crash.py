@@ -141,6 +141,8 @@ def _older(case: Path) -> None:
         "DROP TABLE watched_entries",
         "DROP TABLE told",
         "DROP TABLE amounts",
+        "DROP TABLE transcripts",
+        "DROP TABLE tape_checks",
         "DELETE FROM migrations WHERE version > 1",
         "PRAGMA user_version = 1",
     ):

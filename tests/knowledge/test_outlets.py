@@ -88,9 +88,9 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["A ", "The ", "the Times ", "News ", "A.", "'s newspaper "])
 def test_long_runs_take_little_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = piece * 20_000
     find_outlets(text)
     outlet_named(text)
     looks_like_outlet(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from .parts import mode_of
+from .parts import APART, mode_of
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> bool:
@@ -60,7 +60,11 @@ class FolderFiles:
 
     def write(self, name: str, data: bytes) -> bool:
         """Put the bytes in place, all or none; False where they stand there already."""
-        return write_atomically(self.path_of(name), data, mode=mode_of(name))
+        path = self.path_of(name)
+        written = write_atomically(path, data, mode=mode_of(name))
+        if name.startswith(APART):
+            path.parent.chmod(0o700)
+        return written
 
     def append(self, name: str, data: bytes) -> None:
         """Add to the end, and flush it to the disk."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from .files import write_atomically
+from .files import sync_folder, write_atomically
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -29,6 +31,19 @@ class FolderOriginals:
         if not path.is_file():
             write_atomically(path, data, mode=0o444)
         return sha256
+
+    def keep_file(self, source: Path, sha256: str) -> None:
+        """The same for a file that may be too large for memory; its digest is known."""
+        path = self.path_of(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.parent / f".tmp-{os.getpid()}-{sha256}"
+        with source.open("rb") as file, beside.open("wb") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+        beside.chmod(0o444)
+        beside.replace(path)
+        sync_folder(path.parent)
 
     def has(self, sha256: str) -> bool:
         """Whether there are bytes under this digest."""

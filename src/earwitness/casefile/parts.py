@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .custody import CustodyLog
     from .database import Database
 
@@ -57,6 +59,9 @@ class Originals(Protocol):
 
     def keep(self, data: bytes) -> str:
         """Store the bytes, unless they are there; their SHA-256."""
+
+    def keep_file(self, source: Path, sha256: str) -> None:
+        """The same for a file whose digest is known."""
 
     def has(self, sha256: str) -> bool:
         """Whether there are bytes under this digest."""
@@ -117,8 +122,12 @@ PRIVATE = frozenset({"publish.key", "accounts.json"})
 """Files that nobody but the owner of the case may read."""
 
 
+APART = "apart/"
+"""What recordings say of themselves: the owner's alone."""
+
+
 def mode_of(name: str) -> int:
     """The mode of a file: private ones are the owner's, stamps are written once."""
-    if name in PRIVATE:
+    if name in PRIVATE or name.startswith(APART):
         return 0o600
     return 0o444 if name.startswith("stamps/") else 0o644

@@ -24,7 +24,9 @@ from earwitness.model import (
     Response,
     Series,
     Statement,
+    TapeCheck,
     Trace,
+    TranscriptOf,
     Verification,
 )
 
@@ -47,6 +49,8 @@ TABLES: dict[str, Any] = {
     "comparisons": Comparison,
     "series": Series,
     "amounts": Amount,
+    "transcripts": TranscriptOf,
+    "tape_checks": TapeCheck,
 }
 """The tables whose rows are the model's objects; the chains lie in `traces` and `links`."""
 

@@ -145,6 +145,46 @@ def verify_command(*, folder: CasePlace, as_json: bool) -> int:
     return verify(folder, as_json=as_json)
 
 
+@click.command("tape")
+@click.argument("folder", type=CASE, metavar="DIR")
+@click.argument("statement", metavar="[STATEMENT]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
+@click.option("--transcript", metavar="FILE", help="Say that FILE writes down --recording.")
+@click.option("--recording", metavar="ID", help="The recording of which --transcript is one.")
+@click.option(
+    "--sound", type=FOLDER, metavar="AUDIO", help="Keep AUDIO as the sound of --transcript."
+)
+def tape_command(
+    *,
+    folder: CasePlace,
+    statement: str | None,
+    as_json: bool,
+    transcript: str | None,
+    recording: str | None,
+    sound: Path | None,
+) -> int:
+    """Hold each quotation from a recording against its transcript in the case.
+
+    Word for word, trimmed (and what went with it), joined, or with another number, name or
+    negation. A tape in another language gives ranked candidates, which a person has to judge.
+
+    \b
+    Examples:
+      earwitness tape my-case
+      earwitness tape my-case 2:5
+      earwitness tape my-case --transcript call.vtt --recording r_1f2e3d4c5b6a
+      earwitness tape my-case --transcript call.vtt --sound call.ogg
+    """
+    from .tape import keep_sound, say_transcript, tape
+
+    if (transcript is None) != (recording is None and sound is None):
+        raise click.UsageError("--transcript goes with --recording or --sound, and they with it.")
+    if transcript is not None:
+        done = say_transcript(folder, transcript, recording) if recording else 0
+        return done or (keep_sound(folder, transcript, sound) if sound else 0)
+    return tape(folder, statement, as_json=as_json)
+
+
 COMMANDS: tuple[click.Command, ...] = (
     figures_command,
     trace_command,
@@ -153,4 +193,5 @@ COMMANDS: tuple[click.Command, ...] = (
     same_command,
     versions_command,
     verify_command,
+    tape_command,
 )

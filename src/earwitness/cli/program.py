@@ -16,7 +16,9 @@ from . import codes
 from .commands_asking import COMMANDS as ASKING
 from .commands_desk import COMMANDS as DESK
 from .commands_leaving import COMMANDS as LEAVING
+from .commands_listening import COMMANDS as LISTENING
 from .commands_moving import COMMANDS as MOVING
+from .commands_scale import COMMANDS as SCALE
 from .options import CASE, FOLDER, with_web
 
 if TYPE_CHECKING:
@@ -202,7 +204,7 @@ def watch_command(
     return watch(feeds, folder, every=pace, times=many, reader=reader, as_json=as_json, web=web)
 
 
-for _command in (*ASKING, *LEAVING, *DESK, *MOVING):
+for _command in (*ASKING, *LEAVING, *DESK, *MOVING, *LISTENING, *SCALE):
     program.add_command(_command)
 
 
@@ -240,6 +242,7 @@ def _explained(error: Exception) -> int:
 
 def _sentence(error: Exception) -> int:
     from earwitness.casefile import CaseError
+    from earwitness.crawl import CrawlError
     from earwitness.exports.formats import ExtraMissingError
     from earwitness.imports import ImportFileError
     from earwitness.leaving import LeakError
@@ -248,7 +251,7 @@ def _sentence(error: Exception) -> int:
     if isinstance(error, CaseError):
         click.echo(str(error), err=True)
         return codes.CASE_DAMAGED if error.code == "case-damaged" else codes.USAGE
-    if isinstance(error, ModelError | ExtraMissingError | ImportFileError):
+    if isinstance(error, ModelError | ExtraMissingError | ImportFileError | CrawlError):
         click.echo(str(error), err=True)
         return codes.USAGE
     if isinstance(error, StageError | LeakError):

@@ -42,6 +42,20 @@ def run(
     inputs = inputs_of(paths)
     with _bar(len(inputs)) as progress:
         case, layer, outcome, page = _work(inputs, folder, by, progress, web)
+    return report(case, layer, outcome, folder, page, as_json=as_json, quiet=quiet)
+
+
+def report(
+    case: Case,
+    layer: Layer,
+    outcome: Outcome,
+    folder: CasePlace | None,
+    page: str | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Print what was read and what could not be; the exit status."""
     for failure in outcome.failed:
         click.echo(failure.message, err=True)
     if as_json:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import FileResponse
 
 from earwitness.exports.brief_marks import stretches
 from earwitness.exports.brief_story import report_view
@@ -20,6 +21,7 @@ from .panel import others, panel
 from .rendering import page
 from .reports import Additions
 from .search import FILTERS, Found, search
+from .tapes import tape_sums, tape_view
 from .workbench import Snapshot, Workbench
 
 _PAGE = 50
@@ -191,7 +193,26 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
     async def recordings(request: Request) -> Response:
         now = bench.seen(who(request))
         return page(request, "recordings.html.j2", now=now, tapes=now.tapes,
-                    transcripts=exporting.transcripts(now))  # fmt: skip
+                    transcripts=exporting.transcripts(now), held=tape_sums(now))  # fmt: skip
+
+    @router.get("/tapes/{document}")
+    async def tape(request: Request, document: str) -> Response:
+        who(request)
+        now = bench.now()
+        found = now.ix.documents.get(document)
+        view = tape_view(bench, now, found) if found else None
+        if view is None:
+            raise HTTPException(404, "The case has no such transcript.")
+        return page(request, "tape.html.j2", now=now, view=view)
+
+    @router.get("/tapes/{document}/sound")
+    async def sound(request: Request, document: str) -> Response:
+        who(request)
+        found = bench.now().ix.documents.get(document)
+        kept = bench.sound(found) if found else None
+        if kept is None:
+            raise HTTPException(404, "The case holds no sound of it.")
+        return FileResponse(kept[0], media_type=kept[1])
 
 
 def _add_work(router: APIRouter, bench: Workbench) -> None:

@@ -9,7 +9,7 @@ from earwitness.exports.brief_chains import ChainView, chain_view
 from earwitness.exports.brief_checks import Point, check_point, recording_title, subject_of
 from earwitness.exports.brief_index import Ref
 from earwitness.exports.brief_roots import recording_of, roots_of
-from earwitness.model import Actor, Statement, words_of
+from earwitness.model import Actor, Statement, TapeCheck, words_of
 
 from .workbench import Snapshot
 
@@ -50,6 +50,7 @@ class Panel:
     rejected: bool
     ref: Ref | None
     people: tuple[Actor, ...]
+    tape: tuple[TapeCheck, ...]
 
 
 def panel(now: Snapshot, statement: str) -> Panel | None:
@@ -85,6 +86,7 @@ def panel(now: Snapshot, statement: str) -> Panel | None:
         rejected=s.id in now.now.rejected,
         ref=now.ix.ref(s.document, s.content),
         people=now.people_in(s.document),
+        tape=tuple(c for c in now.case.tape_checks if c.statement == s.id),
     )
 
 

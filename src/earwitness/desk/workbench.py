@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from earwitness import __version__
@@ -26,6 +27,7 @@ from earwitness.model import (
     Actor,
     Case,
     Decision,
+    Document,
     Elsewhere,
     Figure,
     Finding,
@@ -36,6 +38,7 @@ from earwitness.model import (
 from earwitness.tracing import same_as
 
 from .door import Session
+from .media import sound_kind, sound_of
 from .search import Facts, FactsOf, Words
 from .served_words import ServedWords
 
@@ -242,6 +245,15 @@ class Workbench:
                 return folder.originals.read(sha256)
         except OSError:
             return b""
+
+    def sound(self, document: Document) -> tuple[Path, str] | None:
+        """Where the sound of a transcript lies and its media type; None where the case has none."""
+        with self._open() as folder:
+            kept = sound_of(folder, document.sha256)
+            if kept is None:
+                return None
+            with kept.open("rb") as file:
+                return kept, sound_kind(file.read(16))
 
     def _asked(self, words: str) -> set[str] | None:
         with self._open() as store:

@@ -11,7 +11,7 @@ from earwitness.model import Anchor, Link, Recording, Statement, Verification
 from .brief_checks import Point, grouped_checks, recording_title, response_point
 from .brief_index import Index, Ref
 from .brief_roots import recording_of
-from .brief_wording import capital, count, day, listed
+from .brief_wording import capital, count, day, listed, number
 
 _ROLES = {
     "speaker": "",
@@ -221,9 +221,13 @@ def _silence(ix: Index, spoke: set[str], documents: tuple[str, ...]) -> tuple[Po
     return (Point(f"{listed(silent)} {verb} nothing of a check.", (), "silent"),)
 
 
-def media_held(views: Iterable[RecordingView]) -> str:
-    """Whether the recordings themselves are in the case: the first version holds none."""
+def media_held(ix: Index, views: Iterable[RecordingView]) -> str:
+    """What the case holds of the recordings: what is said of them, and transcripts."""
     n = sum(view.counts for view in views)
     if not n:
         return ""
-    return f"The case holds what the reports say of {count(n, 'recording')}, and no audio."
+    says = f"The case holds what the reports say of {count(n, 'recording')}"
+    written = len({t.recording for t in ix.case.transcripts})
+    if not written:
+        return f"{says}, and no audio."
+    return f"{says}, and {'a transcript' if n == 1 else f'transcripts of {number(written)}'}."

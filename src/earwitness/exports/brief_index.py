@@ -61,6 +61,8 @@ class Index:
     lines: dict[str, list[int]] = field(default_factory=dict)
     denials: dict[str, list[Response]] = field(default_factory=dict)
     said: dict[str, list[Statement]] = field(default_factory=dict)
+    papers: frozenset[str] = frozenset()
+    """Documents that are transcripts of a recording, and no reports."""
 
     def name(self, actor: str | None, unknown: str = "somebody not named") -> str:
         """The fullest name of an actor, one line."""
@@ -82,6 +84,16 @@ class Index:
             inside = any(response.span.meets(span) for span in statement.content)
             if same and inside and self.denied(statement):
                 yield statement
+
+    @property
+    def reports(self) -> tuple[Document, ...]:
+        """The documents that report, without transcripts of what they report on."""
+        return tuple(d for d in self.case.documents if d.id not in self.papers)
+
+    @property
+    def reported(self) -> tuple[Statement, ...]:
+        """The statements of reports."""
+        return tuple(s for s in self.case.statements if s.document not in self.papers)
 
     def party(self, actor: str) -> str:
         """The side that an actor counts for: its party, or itself."""
@@ -156,6 +168,7 @@ def index(case: Case) -> Index:
         lines={d.id: _line_starts(d.text) for d in case.documents},
         denials=_denials(case),
         said=_by_document(case.statements),
+        papers=frozenset(t.document for t in case.transcripts),
     )
 
 

@@ -29,11 +29,11 @@ def opening(
 
 
 def _reports(ix: Index) -> str:
-    outlets = {d.outlet for d in ix.case.documents if d.outlet}
-    nameless = sum(not d.outlet for d in ix.case.documents)
+    outlets = {d.outlet for d in ix.reports if d.outlet}
+    nameless = sum(not d.outlet for d in ix.reports)
     of = f" from {count(len(outlets), 'outlet')}" if outlets else ""
     rest = f" ({number(nameless)} without a named outlet)" if nameless and outlets else ""
-    return count(len(ix.case.documents), "report") + of + rest
+    return count(len(ix.reports), "report") + of + rest
 
 
 def _unread(ix: Index) -> str:
@@ -49,15 +49,17 @@ def _unread(ix: Index) -> str:
 
 
 def _counts(ix: Index) -> str:
-    verb = "carries" if len(ix.case.documents) == 1 else "carry"
-    return f"{capital(_reports(ix))} {verb} {count(len(ix.case.statements), 'statement')}."
+    verb = "carries" if len(ix.reports) == 1 else "carry"
+    tapes = count(len(ix.papers), "transcript")
+    held = f", held against {tapes} of what they quote" if ix.papers else ""
+    return f"{capital(_reports(ix))} {verb} {count(len(ix.reported), 'statement')}{held}."
 
 
 def _vouched(ix: Index, bars: tuple[Bar, ...]) -> str:
     """Who vouches that it was said: the largest side, and how many more there are."""
     if not bars:
         return "The reports do not say who vouches that they were said."
-    top, total = bars[0], len(ix.case.statements)
+    top, total = bars[0], len(ix.reported)
     if not top.alone:
         return f"That they were said rests on the word of {count(len(bars), 'party', 'parties')}."
     many = f"all {number(total)}" if top.alone == total > 1 else f"{number(top.alone)} of them"

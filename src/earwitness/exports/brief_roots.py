@@ -57,7 +57,7 @@ def root_bars(ix: Index) -> tuple[Bar, ...]:
 
 def unrooted(ix: Index) -> tuple[Statement, ...]:
     """Statements for which the reports do not say who vouches that they were said."""
-    return tuple(s for s in ix.case.statements if not roots_of(ix, s))
+    return tuple(s for s in ix.reported if not roots_of(ix, s))
 
 
 def roots_of(ix: Index, statement: Statement) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def asserters(ix: Index) -> tuple[Asserter, ...]:
     Who denies it is not among them.
     """
     said: dict[str, list[Statement]] = defaultdict(list)
-    for statement in ix.case.statements:
+    for statement in ix.reported:
         trace = None if ix.denied(statement) else ix.traces.get(statement.id)
         for actor in dict.fromkeys(trace.true_on_word_of if trace else ()):
             said[actor].append(statement)

@@ -40,6 +40,10 @@ from .figure_series import groups
 _HIGHLIGHTS = 5
 _CHARTS = 12
 _ECHOES = ("root", "circular", "quotation", "citation", "repeat", "release", "version")
+TAPE_KINDS = frozenset(
+    ("held against the tape", "misquoted from the tape", "not on the tape",
+     "other words than the tape", "not as a machine heard it")
+)  # fmt: skip
 _CLOCK = re.compile(r"(\d\d:\d\d) UTC\S*$")
 
 
@@ -71,6 +75,7 @@ class Story:
     asserters: tuple[Asserter, ...]
     recordings: tuple[RecordingView, ...]
     media: str
+    taped: tuple[Point, ...]
     figures: tuple[FigureGroup, ...]
     figure_points: tuple[Point, ...]
     charts: tuple[str, ...]
@@ -92,7 +97,7 @@ def story(case: Case, layer: Layer = NOTHING_DECIDED) -> Story:
     ix = index(case)
     bars, words_of, recordings = root_bars(ix), asserters(ix), recording_views(ix)
     sorted_findings = {
-        part: _points(ix, part) for part in ("figure", "headline", "echo", "check", "other")
+        part: _points(ix, part) for part in ("figure", "headline", "tape", "echo", "check", "other")
     }
     bare = unrooted(ix)
     many = Counter(s.document for s in case.statements)
@@ -107,7 +112,8 @@ def story(case: Case, layer: Layer = NOTHING_DECIDED) -> Story:
         echoes=_echoes(sorted_findings["echo"]),
         asserters=words_of,
         recordings=recordings,
-        media=media_held(recordings),
+        media=media_held(ix, recordings),
+        taped=sorted_findings["tape"],
         figures=figure_groups(ix),
         figure_points=sorted_findings["figure"],
         charts=tuple(filter(None, map(chart, groups(case))))[:_CHARTS],
@@ -135,6 +141,8 @@ def part_of(kind: str) -> str:
         return "figure"
     if any(word in kind for word in ("headline", "hedge", "lede", "standfirst", "first paragraph")):
         return "headline"
+    if kind in TAPE_KINDS:
+        return "tape"
     if any(word in kind for word in _ECHOES):
         return "echo"
     return "check" if "verif" in kind else "other"
@@ -185,8 +193,14 @@ def _title(document: Document) -> str:
     """The headline, or the first words of a report that has none."""
     if document.headline:
         return " ".join(document.headline.split())
+    first = _first_words(document)
+    return f"no headline; {first}" if first else "no headline"
+
+
+def _first_words(document: Document) -> str:
+    """How the body begins."""
     first = next(iter(document.blocks_of("body")), None)
-    return f"no headline; “{shorten(first.span.of(document.text), 70)}”" if first else "no headline"
+    return f"“{shorten(first.span.of(document.text), 70)}”" if first else ""
 
 
 def _as_the_page_has_it(document: Document, when: str) -> str:
@@ -203,7 +217,9 @@ def report_view(ix: Index, document: Document, statements: int) -> ReportView:
         document=document,
         number=ix.numbers[document.id],
         outlet=ix.outlet(document.id),
-        title=_title(document),
+        title=f"transcript; {_first_words(document)}"
+        if document.id in ix.papers
+        else _title(document),
         byline=listed(document.byline),
         published=_as_the_page_has_it(document, day(when) or "no date on the page"),
         file=document.path or "",

@@ -38,6 +38,7 @@ def brief_text(
     _roots(page, told)
     _truth(page, told)
     _recordings(page, told.recordings)
+    page.points("Quotations against the tape", told.taped, most=3)
     _figures(page, told)
     page.points("Says more than its body", told.headlines, most=2)
     page.points("What else the reports show", told.other, most=2)

@@ -34,6 +34,7 @@ from earwitness.model import (
 from .json_amounts import amount_json
 from .json_decisions import decision_json, standing_json
 from .json_order import Order, ranked
+from .json_tape import media_json, tape_check_json, transcript_json
 from .json_types import (
     ActorJson,
     AnchorJson,
@@ -46,6 +47,7 @@ from .json_types import (
     FigureJson,
     HedgeJson,
     LinkJson,
+    MediaJson,
     ProvenanceJson,
     RecordingJson,
     ResponseJson,
@@ -68,6 +70,7 @@ def case_to_json(case: Case, layer: Layer = NOTHING_DECIDED) -> CaseJson:
     The case's own tuples may stand in any order: the result does not change.
     """
     order = Order(case.documents)
+    media = media_json(case)
     return {
         "earwitness": "1",
         "documents": [_document(d) for d in order.documents],
@@ -75,7 +78,8 @@ def case_to_json(case: Case, layer: Layer = NOTHING_DECIDED) -> CaseJson:
         "statements": _statements(case, order),
         "dates": [_date(d) for d in sorted(case.dates, key=order.of_date)],
         "recordings": [
-            _recording(r, order) for r in sorted(case.recordings, key=order.of_mentions)
+            _recording(r, order, media.get(r.id))
+            for r in sorted(case.recordings, key=order.of_mentions)
         ],
         "figures": [_figure(f) for f in order.placed(case.figures)],
         "verifications": [_verification(v) for v in order.placed(case.verifications)],
@@ -86,6 +90,12 @@ def case_to_json(case: Case, layer: Layer = NOTHING_DECIDED) -> CaseJson:
         "comparisons": [_comparison(c) for c in sorted(case.comparisons, key=lambda c: c.id)],
         "series": [_series(s) for s in sorted(case.series, key=lambda s: s.id)],
         "amounts": [amount_json(a) for a in sorted(case.amounts, key=order.of_amount)],
+        "transcripts": [
+            transcript_json(t) for t in sorted(case.transcripts, key=order.of_transcript)
+        ],
+        "tape_checks": [
+            tape_check_json(c) for c in sorted(case.tape_checks, key=order.of_check(case))
+        ],
         "decisions": [decision_json(r) for r in layer.rulings],
         "standing": [standing_json(s) for s in layer.standing],
         "decided_statements": _statements(layer, order),
@@ -219,7 +229,7 @@ def _date(date: DateExpression) -> DateJson:
     }
 
 
-def _recording(recording: Recording, order: Order) -> RecordingJson:
+def _recording(recording: Recording, order: Order, media: MediaJson | None) -> RecordingJson:
     return {
         "id": recording.id,
         "kind": recording.kind,
@@ -230,7 +240,7 @@ def _recording(recording: Recording, order: Order) -> RecordingJson:
         "translator": recording.translator,
         "hedges": _hedges(recording.hedges),
         "mentions": [_anchor(m) for m in order.anchors(recording.mentions)],
-        "media": None,
+        "media": media,
         "reasons": list(recording.reasons),
         "origin": recording.origin,
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from earwitness.model import (
     Actor,
     Amount,
     Anchor,
+    Case,
     Citation,
     DateExpression,
     Document,
@@ -19,6 +20,8 @@ from earwitness.model import (
     Response,
     Span,
     Statement,
+    TapeCheck,
+    TranscriptOf,
     Verification,
 )
 
@@ -57,6 +60,18 @@ class Order:
     def of_amount(self, amount: Amount) -> tuple[object, ...]:
         """By place, then by all it says."""
         return (self.at(amount.document, amount.span), repr(amount))
+
+    def of_transcript(self, transcript: TranscriptOf) -> tuple[object, ...]:
+        """By its document."""
+        return (self.at(transcript.document, Span(0, 0)), transcript.recording)
+
+    def of_check(self, case: Case) -> Callable[[TapeCheck], tuple[object, ...]]:
+        """By the quotation, then by the transcript."""
+        places = {s.id: self.of_statement(s) for s in case.statements}
+        last = (([self.at("\U0010ffff", Span(0, 0))]), "")
+        return lambda c: (
+            places.get(c.statement, last), self.at(c.transcript, Span(0, 0)), c.statement
+        )  # fmt: skip
 
     def placed(self, things: Iterable[Placed]) -> list[Placed]:
         """Things with a document and a span, in order."""

@@ -17,6 +17,8 @@ from earwitness.model import (
     Side,
     StatementType,
     Tally,
+    TapeChangeKind,
+    TapeVerdict,
     TargetKind,
     Verdict,
 )
@@ -185,6 +187,25 @@ class DateJson(TypedDict):
     origin: str
 
 
+class TurnJson(TypedDict):
+    """What one speaker says on a recording; seconds, None where the transcript has no times."""
+
+    start: float | None
+    end: float | None
+    speaker: str | None
+    text: str
+    translation: str | None
+
+
+class MediaJson(TypedDict):
+    """What is said on a recording, by a transcript in the case; path and sha256 of its sound."""
+
+    path: str | None
+    sha256: str | None
+    duration: float | None
+    turns: list[TurnJson]
+
+
 class RecordingJson(TypedDict):
     """A recording, interview, briefing or document that reports speak of."""
 
@@ -197,7 +218,7 @@ class RecordingJson(TypedDict):
     translator: str | None
     hedges: list[HedgeJson]
     mentions: list[AnchorJson]
-    media: None
+    media: MediaJson | None
     reasons: list[str]
     origin: str
 
@@ -304,6 +325,50 @@ class SeriesJson(TypedDict):
     origin: str
 
 
+class TranscriptJson(TypedDict):
+    """A document that writes down a recording, and why it is held to be that."""
+
+    document: str
+    recording: str
+    why: str
+    origin: str
+
+
+class TapePieceJson(TypedDict):
+    """A run of quoted words beside the transcript's; seconds on the tape, None without times."""
+
+    quoted: AnchorJson
+    heard: AnchorJson
+    start: float | None
+    end: float | None
+
+
+class TapeChangeJson(TypedDict):
+    """What the report has in the place of what the tape has; an empty side has no place."""
+
+    kind: TapeChangeKind
+    quoted: str
+    heard: str
+    quoted_at: AnchorJson | None
+    heard_at: AnchorJson | None
+    grave: bool
+
+
+class TapeCheckJson(TypedDict):
+    """A quotation held against a transcript of its recording."""
+
+    statement: str
+    recording: str
+    transcript: str
+    verdict: TapeVerdict
+    grave: bool
+    says: str
+    why: str
+    pieces: list[TapePieceJson]
+    changes: list[TapeChangeJson]
+    origin: str
+
+
 class DecisionJson(TypedDict):
     """What somebody decided: on what, by whom, when and why; where its words stand now."""
 
@@ -356,6 +421,8 @@ class CaseJson(TypedDict):
     comparisons: list[ComparisonJson]
     series: list[SeriesJson]
     amounts: list[AmountJson]
+    transcripts: list[TranscriptJson]
+    tape_checks: list[TapeCheckJson]
     decisions: list[DecisionJson]
     standing: list[StandingJson]
     decided_statements: list[StatementJson]

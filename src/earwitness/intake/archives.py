@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from earwitness.model import Provenance
 
@@ -66,6 +67,45 @@ def records_of(data: bytes, name: str) -> Iterator[bytes]:
     # warcio looks into headers that a damaged record lacks: its AttributeError.
     except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
         raise _damaged(name, "web archive") from error
+
+
+def places_in(file: IO[bytes], name: str) -> Iterator[tuple[int, int]]:
+    """Where each page of a web archive of any size begins in the file, and how long it is there.
+
+    Raises IntakeError where the archive is broken, after the pages before.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    try:
+        walk = ArchiveIterator(file)
+        for record in walk:
+            wanted = _is_page(record)
+            _drained(record, MAX_UNPACKED, name)
+            if wanted:
+                yield walk.get_record_offset(), walk.get_record_length()
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+        raise _damaged(name, "web archive") from error
+
+
+def record_at(part: IO[bytes], name: str) -> bytes:
+    """The bytes of one record of a web archive, unpacked; IntakeError where they are none."""
+    data = part.read()
+    if not is_warc(data):
+        raise _damaged(name, "web archive")
+    try:
+        if data.startswith(b"\x1f\x8b") and not _is_whole(data):
+            raise _damaged(name, "web archive")
+        return _unpacked(data, name)
+    except zlib.error as error:
+        raise _damaged(name, "web archive") from error
+
+
+def _is_whole(packed: bytes) -> bool:
+    """Whether a packed record has its end; a bomb is not unpacked for it."""
+    unpacker = zlib.decompressobj(31)
+    unpacker.decompress(packed, 2 * MAX_BYTES)
+    return unpacker.eof or bool(unpacker.unconsumed_tail)
 
 
 def _drained(record: object, budget: int, name: str) -> int:

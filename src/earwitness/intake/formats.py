@@ -13,6 +13,7 @@ from .office import open_epub, open_word
 from .pdf import is_pdf, open_pdf
 from .source import Door
 from .subtitles import is_subtitles, open_subtitles
+from .transcripts import is_transcript, open_transcript
 
 _ZIP = b"PK\x03\x04"
 _PAGES = (
@@ -46,6 +47,8 @@ def door_for(data: bytes, name: str) -> Door | None:
         return None
     if is_subtitles(data):
         return open_subtitles
+    if is_transcript(data):
+        return open_transcript
     if is_mail(data, name):
         return open_mail
     if is_feed(data):

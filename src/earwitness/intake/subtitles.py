@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from earwitness.model import Turn
+
 from .decoding import decode
 from .source import Source, Stretch
 
@@ -40,13 +42,23 @@ def is_subtitles(data: bytes) -> bool:
 
 def open_subtitles(data: bytes, name: str) -> Source:
     """The transcript: "Name: words" where the speaker is known, and from when to when."""
-    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
     stretches = []
-    for turn in _joined(_cues(text)):
+    for turn in _turns(data, name):
         named = {None: "", "": "– "}.get(turn.speaker, f"{turn.speaker}: ")
         words = f"{named}{turn.words}"
         stretches.append(Stretch(words, place=f"t={turn.start:.3f},{turn.end:.3f}"))
     return Source("\n".join(s.words for s in stretches), "text", stretches=tuple(stretches))
+
+
+def turns_of(data: bytes, name: str) -> Iterator[Turn]:
+    """The same as turns, for what needs no document."""
+    for turn in _turns(data, name):
+        start, end = round(turn.start, 3), round(turn.end, 3)
+        yield Turn(turn.speaker or None, None, start, end, turn.words)
+
+
+def _turns(data: bytes, name: str) -> Iterator[_Turn]:
+    return _joined(_cues(decode(data, name).replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _cues(text: str) -> Iterator[_Turn]:

@@ -39,6 +39,16 @@ from .reading import (
 )
 from .revision import Edit, EditKind, Revision, RevisionKind
 from .span import Anchor, Span, Spans, cover, words_of
+from .tape import (
+    TapeChange,
+    TapeChangeKind,
+    TapeCheck,
+    TapePiece,
+    TapeTurn,
+    TapeVerdict,
+    TranscriptOf,
+)
+from .transcript import Rendering, Transcript, Turn, Word
 
 __all__ = [
     "NOBODY",
@@ -83,6 +93,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Recording",
+    "Rendering",
     "Response",
     "Revision",
     "RevisionKind",
@@ -98,12 +109,22 @@ __all__ = [
     "Statement",
     "StatementType",
     "Tally",
+    "TapeChange",
+    "TapeChangeKind",
+    "TapeCheck",
+    "TapePiece",
+    "TapeTurn",
+    "TapeVerdict",
     "Target",
     "TargetKind",
     "Trace",
+    "Transcript",
+    "TranscriptOf",
+    "Turn",
     "Verdict",
     "Verification",
     "Voice",
+    "Word",
     "cover",
     "make_id",
     "words_of",

@@ -18,6 +18,7 @@ from .reading import (
     Verification,
 )
 from .span import Anchor
+from .tape import TapeCheck, TranscriptOf
 
 Role = Literal["speaker", "relay", "recorder", "releaser", "translator", "publisher", "republisher"]
 
@@ -122,3 +123,5 @@ class Case:
     comparisons: tuple[Comparison, ...] = ()
     series: tuple[Series, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    transcripts: tuple[TranscriptOf, ...] = ()
+    tape_checks: tuple[TapeCheck, ...] = ()

@@ -101,6 +101,13 @@ class Document:
     updated: str | None = None
     section: str | None = None
 
+    def __hash__(self) -> int:
+        """By its id and name alone: equal documents have one hash, and most have one of their own.
+
+        Stages remember what they found by document; the hash of all blocks took longer than that.
+        """
+        return hash((self.id, self.path, len(self.blocks)))
+
     def blocks_of(self, *kinds: BlockKind) -> tuple[Block, ...]:
         """The blocks of these kinds, in order."""
         return tuple(block for block in self.blocks if block.kind in kinds)

@@ -8,7 +8,7 @@ rule is heard alone only where its cue cannot be a noun and its content is a cla
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .cues import Cue, cue_nouns, cue_table
 from .tagger import RawAttribution
@@ -64,7 +64,7 @@ def is_hearsay(cue: str) -> bool:
     return not BE.isdisjoint(words[:-1]) and _is_given(words[-1])
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _is_given(word: str) -> bool:
     """A participle of a verb whose object is who is spoken to: told, assured, ordered."""
     return any(

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -203,7 +203,7 @@ def _split_tail(core: list[Token]) -> tuple[list[Token], Span | None]:
     return core, None
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _kind_of(label: str, head: str, words: str) -> PhraseKind:
     capital = label[:1].isupper() and label.rsplit(maxsplit=1)[-1][:1].isupper()
     first = label.split(maxsplit=1)[0].lower()

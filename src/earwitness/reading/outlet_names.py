@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -198,7 +198,7 @@ def _phrase_start(text: str, low: int, at: int) -> int:
     return start
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_shaped(name: str) -> bool:
     """Whether the words of a name are an outlet's, in one of many languages."""
     plain = " ".join(name.split())
@@ -221,9 +221,13 @@ def _ends_so(word: str) -> bool:
     return any(lower.endswith(e) and len(lower) > len(e) + 2 for e in words("names", "endings"))
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(t.lower().rstrip(".") for t in titles())
+
+
 def _is_person(parts: list[str]) -> bool:
     """ "Inspector Mark Post", "Captain Radio"."""
     first = parts[0].lower().rstrip(".")
-    known = {t.lower().rstrip(".") for t in titles()}
     trade = first in person_nouns() and first not in ("courier", "observer", "guardian")
-    return trade or first in known or gender_of_name(parts[0]) is not None
+    return trade or first in _titles() or gender_of_name(parts[0]) is not None

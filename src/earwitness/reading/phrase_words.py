@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from earwitness.knowledge.people import group_nouns, kin, organisation_nouns, person_nouns
 
@@ -28,7 +28,7 @@ def is_name(tokens: Sequence[Token], i: int) -> bool:
     return i > 0 or _known_only_capitalised(token.lower)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _known_only_capitalised(lower: str) -> bool:
     return classes_of(lower) == "N" and not is_known(lower)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -35,7 +35,7 @@ def officials() -> frozenset[str]:
     return frozenset(role_data()["officials"]["words"])
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def kin_role(noun: str) -> str:
     """One word for each kinship: mom, mum, mama → mother."""
     for name in ("mother", "father", "grandmother", "grandfather", "partner"):
@@ -44,7 +44,7 @@ def kin_role(noun: str) -> str:
     return noun
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def singular(noun: str) -> str:
     """A rough singular: soldiers → soldier, women → woman, troops → trooper."""
     irregular = {
@@ -61,7 +61,7 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def same_person_noun(one: str, other: str) -> bool:
     """Whether a noun (`one`) may take up somebody named by another: equal, synonyms, or "man".
 
@@ -75,7 +75,7 @@ def same_person_noun(one: str, other: str) -> bool:
     return other in role_data()["general"]["loose"] and one not in officials()
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def same_body_noun(taken_up: str, head: str) -> bool:
     """Whether "the agency" may take up a body whose head noun this is."""
     if taken_up == head:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ def _classes() -> dict[str, str]:
     return known
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def classes_of(lower: str) -> str:
     """The likely classes of a lower-cased word, the likeliest first ("NV"); see the data file."""
     known = _classes().get(lower)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
-from earwitness.model import Case, Reading, Trace
+from earwitness.model import Case, Reading, Trace, TranscriptOf
 
 from .assemble import folder_of, in_order
 from .chains import chains
@@ -18,12 +18,13 @@ from .findings import ranked, single_roots, unverified
 from .given import without_effect
 from .headline import headline_findings
 from .leads import leads
-from .matches import matches
+from .matches import Match, matches
 from .questions import same_as, verdicts, who_had_it_first
 from .quotations import differing_quotations, hedge_drift, same_quotations
 from .revisions import revisions
 from .roots import on_word_of, roots
 from .series import comparisons, series
+from .tape import loose_transcripts, tape_checks, tape_findings, transcripts
 from .tolls import figure_findings
 from .translations import translations
 from .versions import versions
@@ -33,6 +34,7 @@ __all__ = [
     "revisions",
     "same_as",
     "trace_case",
+    "trace_report",
     "verdicts",
     "who_had_it_first",
     "without_effect",
@@ -47,7 +49,9 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
     is the owner's word on names.
     """
     folder = folder_of(in_order(readings), given)
-    found = matches(folder)
+    papers = transcripts(folder, given)
+    taped = tape_checks(folder, papers)
+    found = _between_reports(matches(folder), papers)
     citations = resolved(folder, found)
     hands = chains(folder, cited_pages(citations))
     vouched = roots(folder, hands, found)
@@ -65,6 +69,7 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         *translations(folder, found),
         *hedge_drift(folder, found),
         *unverified(folder),
+        *tape_findings(folder, papers, taped),
     )
     return Case(
         documents=folder.documents,
@@ -80,8 +85,43 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         responses=responses(folder),
         citations=citations,
         findings=ranked(folder, findings),
-        leads=leads(folder, citations, hands),
+        leads=leads(folder, citations, hands, loose_transcripts(folder, papers)),
         comparisons=comparisons(folder),
         series=series(folder),
         amounts=folder.amounts,
+        transcripts=papers,
+        tape_checks=taped,
+    )
+
+
+def _between_reports(
+    found: tuple[Match, ...], papers: tuple[TranscriptOf, ...]
+) -> tuple[Match, ...]:
+    """The pairs without those of a transcript, which is no report: its verdicts say more."""
+    kept = {p.document for p in papers}
+    return tuple(
+        m for m in found
+        if m.one.statement.document not in kept and m.other.statement.document not in kept
+    )  # fmt: skip
+
+
+def trace_report(reading: Reading) -> Case:
+    """One report on its own: its actors, chains and roots, and nothing that needs another one.
+
+    For a set of very many reports, where `trace_case` would hold each against all.
+    """
+    folder = folder_of((reading,))
+    found = matches(folder)
+    citations = resolved(folder, found)
+    hands = chains(folder, cited_pages(citations))
+    vouched, believed = roots(folder, hands, found), on_word_of(folder)
+    return Case(
+        documents=folder.documents,
+        actors=folder.actors,
+        statements=folder.statements,
+        traces=tuple(
+            Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements
+        ),
+        figures=folder.figures,
+        citations=citations,
     )

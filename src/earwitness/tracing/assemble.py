@@ -29,6 +29,7 @@ from .merge import Ids, merged_actors, statement
 from .parting import parted
 from .recordings import heard_in, joined_recordings, merged, speaker_joins
 from .sides import parties_of, party_in, with_parties
+from .tape.joining import papers, transcript_joins, voice_joins
 
 _END = Anchor("\U0010ffff", Span(0, 0))
 
@@ -50,8 +51,10 @@ def _joined(
     apart = kept_apart(nodes, given)
     heads = {key: top for key, (top, _) in unite(nodes, joins, apart).items()}
     heard = heard_in(readings, nodes, heads)
-    same = joined_recordings(heard)
-    united = unite(nodes, (*joins, *speaker_joins(same, heard, nodes)), apart)
+    written = papers(readings)
+    same = joined_recordings(heard, transcript_joins(heard, written))
+    voices = voice_joins(heard, nodes, written)
+    united = unite(nodes, (*joins, *speaker_joins(same, heard, nodes), *voices), apart)
     actors, ids = merged_actors(nodes, united)
     return nodes, actors, ids, same
 

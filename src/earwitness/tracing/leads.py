@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from earwitness.model import Anchor, Citation, Figure, Lead, Link, Statement
@@ -13,15 +13,19 @@ from .citations import cited_for
 from .figures import stated_day, told_figures
 from .folder import Folder, anchors_of
 from .phrases import belonging, count, day_in_words, first_upper, in_words, some, together, whose
+from .tape.turns import is_timed
 from .words import data, one_line, plain_quote
 
 _VAGUE = 3
 
 
 def leads(
-    folder: Folder, citations: Sequence[Citation], chains: Mapping[str, Sequence[Link]]
+    folder: Folder,
+    citations: Sequence[Citation],
+    chains: Mapping[str, Sequence[Link]],
+    more: Iterable[Lead] = (),
 ) -> tuple[Lead, ...]:
-    """The to-do list of a case, the weightiest first."""
+    """The to-do list of a case, with what others found, the weightiest first."""
     found = [
         *_cited_reports(folder, citations, chains),
         *_translations(folder, chains),
@@ -29,6 +33,7 @@ def leads(
         *_recordings(folder),
         *_dates(folder),
         *_translators(folder, chains),
+        *more,
     ]
     kept = {(x.kind, x.says): x for x in found}
     return tuple(sorted(kept.values(), key=lambda x: (-round(x.weight, 6), x.kind, x.says)))
@@ -205,7 +210,7 @@ def _recordings(folder: Folder) -> Iterator[Lead]:
 
 def _dates(folder: Folder) -> Iterator[Lead]:
     """Pages without a date, and the words that stay open for it; many make one lead."""
-    undated = [d for d in folder.documents if d.published is None]
+    undated = [d for d in folder.documents if d.published is None and not is_timed(d)]
     if len(undated) > _VAGUE:
         names = [folder.outlet_name(d.id) for d in undated]
         more = f" and {in_words(len(names) - _VAGUE)} more"

@@ -58,12 +58,13 @@ def _heard(
         releaser=releaser,
         party=actors[releaser].party if releaser else None,
         speakers=frozenset(a.name.lower() for a in who if person_name(a.name)),
-        grams=frozenset(g for q in quotes for g in _grams(q)),
+        grams=frozenset(g for q in quotes for g in word_grams(q)),
         topic=frozenset(w for s in said for w in content_words(words_of(s.content, document.text))),
     )
 
 
-def _grams(quote: str) -> Iterator[tuple[str, ...]]:
+def word_grams(quote: str) -> Iterator[tuple[str, ...]]:
+    """Runs of five words; a shorter quotation is one run."""
     words = tokens(quote)
     if 3 <= len(words) < _GRAM:
         yield tuple(words)
@@ -71,20 +72,20 @@ def _grams(quote: str) -> Iterator[tuple[str, ...]]:
         yield tuple(words[i : i + _GRAM])
 
 
-def joined_recordings(heard: Sequence[Heard]) -> tuple[Join, ...]:
-    """The pairs of two reports that are one recording, each with its reason.
+def joined_recordings(heard: Sequence[Heard], proposed: Iterable[Join] = ()) -> tuple[Join, ...]:
+    """The pairs of two reports that are one recording, each with its reason; the `proposed` last.
 
     A pair must share quoted words, or named speakers and matter; it is refused where the releaser,
     the release date or the named speakers differ. A group takes no two recordings of one report.
     """
     groups = {h.key: _alone(h) for h in heard}
     joins = []
-    for one, other in _candidates(heard):
-        first, second = groups[one.key], groups[other.key]
-        reason = _why(one, other)
+    pairs = [(a.key, b.key, _why(a, b)) for a, b in _candidates(heard)]
+    for one, other, reason in (*pairs, *((j.one, j.other, j.reason) for j in proposed)):
+        first, second = groups[one], groups[other]
         if first is second or reason is None or _clash(first, second):
             continue
-        joins.append(Join(one.key, other.key, reason))
+        joins.append(Join(one, other, reason))
         large, small = sorted((first, second), key=lambda g: -len(g.members))
         large.take(small)
         groups.update(dict.fromkeys(small.members, large))

@@ -19,7 +19,7 @@ ENOUGH = 0.6
 
 
 @lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
     """A word as 32 bits, the same in every run and on every machine.
 
     A censored word is its first letter: f*** and what stands for it share it seldom, but do.
@@ -32,7 +32,7 @@ def marks(words: Sequence[str]) -> set[int]:
     """The marks of a quotation, 32 bits each."""
     from .word_arrays import Words, winnowed  # noqa: PLC0415
 
-    held = Words(map(_number, words) for words in (words,))
+    held = Words(map(number_of, words) for words in (words,))
     return {int(mark) for mark in winnowed(held)[0]}
 
 
@@ -40,7 +40,7 @@ def candidates(quotations: Iterable[Sequence[str]]) -> Iterator[tuple[int, int]]
     """The pairs that may be the same words, by their numbers, the smaller first; each pair once."""
     from .word_arrays import Words, pairs_of  # noqa: PLC0415  numpy, which not every command needs
 
-    yield from pairs_of(Words(map(_number, words) for words in quotations), ENOUGH)
+    yield from pairs_of(Words(map(number_of, words) for words in quotations), ENOUGH)
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -39,6 +39,13 @@ class Words:
         self.starts: _Places = np.frombuffer(starts, dtype=np.uint64).astype(np.int64)
         self.lengths: _Places = np.diff(self.starts)
 
+    @classmethod
+    def of(cls, flat: _U32, starts: _Places) -> Words:
+        """The same of a row that is there already, perhaps on disk."""
+        made = cls(())
+        made.flat, made.starts, made.lengths = flat, starts, np.diff(starts)
+        return made
+
     def __len__(self) -> int:
         return len(self.lengths)
 
@@ -114,18 +121,18 @@ def _gram_marks(flat: _U32, left: _Places, size: _Places) -> list[_Marked]:
 
 def pairs_of(words: Words, enough: float) -> Iterator[tuple[int, int]]:
     """The pairs that share a mark and enough of the shorter one's words, in order, each once."""
-    sketch = _sketches(words)
+    sketch = sketches(words)
     found = [
-        _not_unlike(words, sketch, pairs, enough) for pairs in _paired(_packed(*winnowed(words)))
+        not_unlike(words, sketch, pairs, enough) for pairs in paired(packed_marks(*winnowed(words)))
     ]
     every = np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
     for at in range(0, len(every), _PAIRS):
-        one, other = _halves(every[at : at + _PAIRS])
-        for i in np.flatnonzero(_alike(words, one, other, enough)):
+        one, other = halves(every[at : at + _PAIRS])
+        for i in np.flatnonzero(share_enough(words, one, other, enough)):
             yield int(one[i]), int(other[i])
 
 
-def _packed(marks: _U32, numbers: _U32) -> _U64:
+def packed_marks(marks: _U32, numbers: _U32) -> _U64:
     """Mark and number of quotation in 64 bits, in order, each once."""
     packed = marks.astype(np.uint64) << np.uint64(32) | numbers
     packed.sort()
@@ -134,11 +141,12 @@ def _packed(marks: _U32, numbers: _U32) -> _U64:
     return packed[new]
 
 
-def _halves(packed: _U64) -> tuple[_Places, _Places]:
+def halves(packed: _U64) -> tuple[_Places, _Places]:
+    """The upper and the lower 32 bits of each."""
     return (packed >> np.uint64(32)).astype(np.int64), (packed & np.uint64(_NONE)).astype(np.int64)
 
 
-def _paired(packed: _U64) -> Iterator[_U64]:
+def paired(packed: _U64) -> Iterator[_U64]:
     """Quotations that share a mark, the smaller number first, some more than once."""
     reach = _reach(packed)
     for start in range(0, len(packed), _BLOCK):
@@ -167,7 +175,7 @@ _COLUMNS = 4
 _ONES = np.array([bin(n).count("1") for n in range(1 << 16)], dtype=np.uint8)
 
 
-def _sketches(words: Words) -> _U64:
+def sketches(words: Words) -> _U64:
     """256 bits for each quotation, one set for each of its words (Bloom 1970)."""
     made = np.zeros((len(words), _COLUMNS), dtype=np.uint64)
     for first, last in words.blocks():
@@ -184,9 +192,9 @@ def _sketches(words: Words) -> _U64:
     return made
 
 
-def _not_unlike(words: Words, sketch: _U64, pairs: _U64, enough: float) -> _U64:
+def not_unlike(words: Words, sketch: _U64, pairs: _U64, enough: float) -> _U64:
     """The pairs but those of which the sketches alone show that too few words are shared."""
-    few, many = _by_length(words, *_halves(pairs))
+    few, many = _by_length(words, *halves(pairs))
     lacks = np.ascontiguousarray(sketch[few] & ~sketch[many]).view(np.uint16)
     missing = _ONES[lacks].reshape(-1, _COLUMNS * 4).sum(axis=1, dtype=np.int64)
     kept: _U64 = pairs[missing <= (1 - enough) * words.lengths[few] + 1e-9]
@@ -198,7 +206,7 @@ def _by_length(words: Words, one: _Places, other: _Places) -> tuple[_Places, _Pl
     return np.where(longer, other, one), np.where(longer, one, other)
 
 
-def _alike(words: Words, one: _Places, other: _Places, enough: float) -> NDArray[np.bool_]:
+def share_enough(words: Words, one: _Places, other: _Places, enough: float) -> NDArray[np.bool_]:
     """`same_words.alike` for many pairs at once."""
     few, many = _by_length(words, one, other)
     asked, pair = _keys(words, few)

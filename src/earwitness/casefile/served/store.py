@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from earwitness.casefile.custody import Clock, CustodyLog, system_clock
 from earwitness.casefile.database import Database
@@ -131,6 +132,12 @@ class ServedOriginals:
                     self._tables.connection.execute(query, (sha256, at, part))
         return sha256
 
+    def keep_file(self, source: Path, sha256: str) -> None:
+        """The same for a file whose digest is known."""
+        if not self.has(sha256):
+            _bounded_size(source.stat().st_size, "An original")
+            self.keep(source.read_bytes())
+
     def has(self, sha256: str) -> bool:
         """Whether there are bytes under this digest."""
         query = "SELECT 1 FROM originals WHERE sha256 = ? AND part = 0"
@@ -209,8 +216,12 @@ class ServedFiles:
 
 
 def _bounded(data: bytes, what: str) -> None:
-    if len(data) > LARGEST:
+    _bounded_size(len(data), what)
+
+
+def _bounded_size(size: int, what: str) -> None:
+    if size > LARGEST:
         raise CaseError(
             "too-large-for-server",
-            f"{what} has {len(data):,} bytes: a server keeps at most {LARGEST:,} in one piece.",
+            f"{what} has {size:,} bytes: a server keeps at most {LARGEST:,} in one piece.",
         )

@@ -98,12 +98,49 @@
       p: () => walk(-1),
       a: () => one("#panel [data-key=a]")?.click(),
       "/": () => one("#find")?.focus(),
+      k: () => sound && (sound.paused ? sound.play() : sound.pause()),
+      j: () => sound && seek(sound.currentTime - 5, false),
+      l: () => sound && seek(sound.currentTime + 5, false),
     }[event.key];
     if (act) {
       event.preventDefault();
       act();
     }
   });
+
+  // -- a recording: the transcript follows the sound, and the sound goes where one points
+
+  const sound = one(".player audio");
+  const seek = (seconds, play) => {
+    sound.currentTime = Math.max(0, seconds);
+    if (play) sound.play();
+  };
+  const follow = () => {
+    const length = sound.duration || Number(one(".tape").dataset.length) || 1;
+    one(".wave .head")?.setAttribute("x", (sound.currentTime / length) * 1000);
+    let spoken = null;
+    for (const turn of document.querySelectorAll(".turn[data-start]")) {
+      const here = sound.currentTime >= Number(turn.dataset.start) && sound.currentTime < Number(turn.dataset.end);
+      if (here && !turn.classList.contains("now")) spoken = turn;
+      turn.classList.toggle("now", here);
+      if (here) turn.setAttribute("aria-current", "true");
+      else turn.removeAttribute("aria-current");
+    }
+    if (spoken && one("#follow")?.checked && !sound.paused) spoken.scrollIntoView({ block: "center" });
+  };
+  if (sound) {
+    sound.addEventListener("timeupdate", follow);
+    sound.addEventListener("seeked", follow);
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest?.("[data-seek]");
+      if (button) seek(Number(button.dataset.seek), true);
+      const wave = event.target.closest?.(".wave");
+      if (!wave) return;
+      const box = wave.getBoundingClientRect();
+      const length = sound.duration || Number(one(".tape").dataset.length);
+      seek(((event.clientX - box.left) / box.width) * length, false);
+    });
+  }
 
   // -- files dropped on the page for adding reports
 

@@ -35,6 +35,8 @@ _SHAPES: dict[str, Any] = {
     "amounts": shapes.AmountJson,
     "comparisons": shapes.ComparisonJson,
     "series": shapes.SeriesJson,
+    "transcripts": shapes.TranscriptJson,
+    "tape_checks": shapes.TapeCheckJson,
     "decisions": shapes.DecisionJson,
     "standing": shapes.StandingJson,
     "decided_statements": shapes.StatementJson,

@@ -1,4 +1,4 @@
-"""The notes of tests/held2 point at words of the reports, and at names that they explain.
+"""The notes of the held reports point at words of them, and at names that they explain.
 
 Nothing here asks the program: a note that cannot be found in its report is wrong, whoever reads it.
 """
@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-HELD = Path(__file__).parent / "held2"
-KINDS = ("denials", "intercepts", "rereporting", "tolls")
+HERE = Path(__file__).parent
+KINDS = [
+    f"{held}/{kind}"
+    for held in ("held2", "held3")
+    for kind in ("denials", "intercepts", "rereporting", "tolls")
+]
 PASSAGES = (
     "statements", "optional", "not_statements", "recordings", "figures", "optional_figures",
     "verifications", "responses", "citations",
@@ -25,11 +29,11 @@ QUALIFIERS = {
 
 
 def notes(kind: str) -> dict[str, Any]:
-    return yaml.safe_load((HELD / kind / "notes.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load((HERE / kind / "notes.yaml").read_text(encoding="utf-8"))
 
 
 def text(kind: str, file: str) -> str:
-    return (HELD / kind / file).read_text(encoding="utf-8")
+    return (HERE / kind / file).read_text(encoding="utf-8")
 
 
 def listed(value: Any) -> list[Any]:

@@ -1,0 +1,146 @@
+"""Files on disk and in object storage; the one place that imports fsspec.
+
+A place is a path, or an address with a scheme that fsspec knows (`s3://bucket/key`). Addresses of
+the web are refused: what they lead to would be asked from inside the user's network, by whichever
+machine runs the shard. Nothing that stands in a page or an archive ever becomes a place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from pathlib import Path
+from typing import IO, Any
+
+from .errors import CrawlError, extra
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+STORES = frozenset("s3 s3a gs gcs az abfs abfss adl oci oss hdfs webhdfs memory".split())
+"""Schemes of object storage that are opened."""
+
+
+def is_remote(place: str) -> bool:
+    """Whether a place is in object storage. Raises CrawlError for an address of any other kind."""
+    found = _SCHEME.match(place)
+    if found is None and "://" not in place:
+        return False
+    if found is None or found[1].lower() not in STORES or "::" in place:
+        raise CrawlError(
+            "source",
+            f"{place} is not opened: name a file, a folder or object storage "
+            f"({', '.join(sorted(STORES))}); fetch what lies on the web first.",
+        )
+    return True
+
+
+def settled(place: str) -> str:
+    """The place under a name that holds wherever the program runs."""
+    return place.rstrip("/") if is_remote(place) else os.path.abspath(place)
+
+
+def joined(folder: str, *parts: str) -> str:
+    """A place inside another one."""
+    return "/".join((folder.rstrip("/"), *parts))
+
+
+def listed(place: str, endings: tuple[str, ...]) -> list[str]:
+    """The files at a place: itself, or all below it with one of these endings, in order."""
+    if is_remote(place):
+        held, path = store(place)
+        if _ask(place, held.isfile, path):
+            return [place]
+        head = place[: place.index("://") + 3]
+        found = [f"{head}{name.lstrip('/')}" for name in _ask(place, held.find, path)]
+    elif os.path.isfile(place):
+        return [place]
+    else:
+        found = [os.path.join(d, n) for d, _, names in os.walk(place) for n in names]
+    return sorted(name for name in found if name.lower().endswith(endings))
+
+
+def size_of(place: str) -> int:
+    """How many bytes the file has."""
+    if is_remote(place):
+        held, path = store(place)
+        return int(_ask(place, held.size, path) or 0)
+    return _ask(place, os.path.getsize, place)  # type: ignore[no-any-return]
+
+
+def opened(place: str) -> IO[bytes]:
+    """The file, open for reading at any offset."""
+    if is_remote(place):
+        held, path = store(place)
+        return _ask(place, held.open, path, "rb")  # type: ignore[no-any-return]
+    return _ask(place, open, place, "rb")  # type: ignore[no-any-return]
+
+
+def exists(place: str) -> bool:
+    """Whether a file is there."""
+    if is_remote(place):
+        held, path = store(place)
+        return bool(_ask(place, held.exists, path))
+    return os.path.exists(place)
+
+
+def read(place: str) -> bytes:
+    """All bytes of a small file."""
+    with opened(place) as file:
+        return file.read()
+
+
+def write(place: str, data: bytes) -> None:
+    """The file as a whole or not at all, in place of what was there before."""
+    if is_remote(place):
+        held, path = store(place)
+        _ask(place, held.pipe_file, path, data)  # object storage shows an object when it is whole
+        return
+    target = Path(place)
+    part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise CrawlError("source", f"{place} cannot be written: {error.strerror}.") from error
+
+
+def clean(folder: str) -> None:
+    """Take away what killed writers left: parts of files that never became whole."""
+    if not is_remote(folder):
+        for here, _, names in os.walk(folder):
+            for name in names:
+                if name.startswith(".") and name.endswith(".part"):
+                    os.unlink(os.path.join(here, name))
+
+
+def store(place: str) -> tuple[Any, str]:
+    """The store of a place, and the path of the place in it."""
+    try:
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - only object storage needs it
+
+        held, path = url_to_fs(place)
+    except ImportError as error:
+        raise extra(
+            error, "crawl", f"Object storage ({place.split('://', maxsplit=1)[0]})"
+        ) from error
+    except Exception as error:
+        raise _closed(place, error) from error
+    return held, path
+
+
+def _ask(place: str, ask: Any, *arguments: Any) -> Any:
+    try:
+        return ask(*arguments)
+    except CrawlError:
+        raise
+    except Exception as error:  # stores have errors of their own kinds
+        raise _closed(place, error) from error
+
+
+def _closed(place: str, error: Exception) -> CrawlError:
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return CrawlError("source", f"{place} cannot be opened: {reason}.")
