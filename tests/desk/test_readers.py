@@ -110,6 +110,12 @@ def test_a_reader_gets_no_page_as_it_was_saved(desk: Desk) -> None:
         assert not _leaks(_names(desk), text)
 
 
+@pytest.mark.parametrize("what", ["/tapes/any", "/tapes/any/sound"])
+def test_a_reader_gets_no_transcript_and_no_voice(desk: Desk, what: str) -> None:
+    assert desk.client("rea", "reader").ask("GET", what)[0] == 403
+    assert desk.client("edi", "editor").ask("GET", what)[0] == 404
+
+
 def test_placeholders_are_the_same_in_every_view_and_the_words_around_stay(desk: Desk) -> None:
     reader = desk.client("rea", "reader")
     views = [reader.get(p) for p in ("/brief", "/people", "/export/case.json")]
