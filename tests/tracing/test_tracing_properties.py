@@ -50,6 +50,13 @@ def test_all_reports_together_hold() -> None:
     assert len(case.documents) == len(READINGS)
 
 
+# Kinds that need a transcript of a recording in the case, which test_tape_case.py has.
+OF_A_TAPE = {
+    "held against the tape", "misquoted from the tape", "not on the tape",
+    "other words than the tape", "not as a machine heard it", "transcript",
+}  # fmt: skip
+
+
 def test_every_kind_of_finding_and_lead_occurs_and_points_at_words() -> None:
     """The kinds that the reference names, each in some small case, with the words behind it."""
     reference = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
@@ -68,7 +75,8 @@ def test_every_kind_of_finding_and_lead_occurs_and_points_at_words() -> None:
                 kinds.add(one.kind)
                 assert one.evidence or layer == "leads", one
                 assert all(a.span.of(text[a.document]).strip() for a in one.evidence)
-    assert found == {"findings": set(findings), "leads": set(leads)}
+    assert found["findings"] == set(findings) - OF_A_TAPE
+    assert found["leads"] == set(leads) - OF_A_TAPE
 
 
 def _check(case: Case) -> None:
