@@ -8,11 +8,12 @@ from pathlib import Path
 
 from earwitness.casefile import CaseStore
 from earwitness.casefile.recordings import recording_of
+from earwitness.deciding import decided
 from earwitness.intake import IntakeError, transcript_of
-from earwitness.leaving import decisions
+from earwitness.leaving import persons_of
 from earwitness.listening import ListenError, clip, moments_of
 from earwitness.model import Case, Document, Span, Statement, Transcript
-from earwitness.redaction import Names, private_persons
+from earwitness.redaction import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def clip_of(
     `audio` is the recording, where the transcript was made elsewhere and the case does not have it.
     """
     document = next(d for d in case.documents if d.id == statement.document)
-    transcript = _transcript(folder, document)
+    transcript = transcript_in(folder, document)
     moments = moments_of(document, statement.content, transcript)
     if not moments:
         raise _no_times(document)
@@ -50,7 +51,7 @@ def clip_of(
         raise ListenError("no-recording", message)
     start = max(0.0, min(m.start for m in moments) - margin)
     end = max(m.end for m in moments) + margin
-    names = _names(folder, case, document) if redacted else ()
+    names = _names(folder, document) if redacted else ()
     tones = [m for name in names for m in moments_of(document, (name,), transcript)]
     inside = [(m.start, m.end) for m in tones if m.end > start and m.start < end]
     exact = all(m.exact for m in moments)
@@ -59,10 +60,6 @@ def clip_of(
 
 def transcript_in(folder: CaseStore, document: Document) -> Transcript:
     """The transcript that a document of the case is. Raises ListenError."""
-    return _transcript(folder, document)
-
-
-def _transcript(folder: CaseStore, document: Document) -> Transcript:
     try:
         return transcript_of(folder.originals.read(document.sha256), document.path or "the report")
     except IntakeError as error:
@@ -74,9 +71,10 @@ def _no_times(document: Document) -> ListenError:
     return ListenError("no-times", f"{where} is no transcript: it does not say when it was said.")
 
 
-def _names(folder: CaseStore, case: Case, document: Document) -> Iterable[Span]:
-    """Where withheld names stand in the transcript, in every form of them."""
-    hidden = [p for p in private_persons(case, decisions(folder)) if p.revealed is None]
+def _names(folder: CaseStore, document: Document) -> Iterable[Span]:
+    """Where names stand in the transcript that a published copy withholds, in all their forms."""
+    now = decided(folder.load(), folder.decisions())
+    hidden = [p for p in persons_of(folder, now) if p.revealed is None]
     names = Names((p.key, p.names) for p in hidden)
     hits = names.find(document.text) if names else ()
     return [Span(hit.start, hit.end) for hit in hits]

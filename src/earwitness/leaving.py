@@ -92,10 +92,15 @@ class LeakError(Exception):
         )
 
 
+def persons_of(folder: CaseStore, now: Decided) -> tuple[Person, ...]:
+    """Everybody who is private, as found or as decided, and whom the owner reveals of them."""
+    return all_private(now.found, now.case, decisions(folder))
+
+
 def outgoing(folder: CaseStore) -> Outgoing:
     """The case as others may see it, by the rules and by the owner's word."""
     now = decided(folder.load(), folder.decisions())
-    persons = all_private(now.found, now.case, decisions(folder))
+    persons = persons_of(folder, now)
     secret = folder.secret()
     hidden = [person for person in persons if person.revealed is None]
     case, ruled = redact_both(now.found, now.decisions, persons, secret)
@@ -109,7 +114,7 @@ def for_readers(folder: CaseStore, now: Decided, spare: bytes) -> Decided:
     `spare` is the key of the placeholders where the case can keep none, where it can only
     be read.
     """
-    persons = all_private(now.found, now.case, decisions(folder))
+    persons = persons_of(folder, now)
     try:
         secret = folder.secret()
     except OSError:
@@ -177,7 +182,7 @@ def decide(
     not revealed: LookupError.
     """
     now = decided(folder.load(), folder.decisions())
-    persons = all_private(now.found, now.case, decisions(folder))
+    persons = persons_of(folder, now)
     found = [p for p in persons if name in (*p.actors, *p.names, p.described)] or [
         p for p in persons if fold(name) in map(fold, (*p.names, p.described))
     ]

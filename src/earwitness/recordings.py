@@ -114,14 +114,15 @@ def _heard(
     keep_apart(opened.folder, sha256, about)
     place = work_folder(opened.folder, sha256, ear.origin)
     progress(name, 0.0, about["seconds"])
+    parts: list[Chunk] = []
     try:
         for chunk in _chunks(path, place, ear):
+            parts.append(chunk)
             progress(name, chunk.start + chunk.seconds, about["seconds"])
     except ListenError as error:
         if error.code != "breaks-off":
             raise
         _fail(opened, name, path, error, sha256, outcome)
-    parts = [loaded(part.read_bytes()) for part in sorted(place.glob("*.json"))]
     made = transcript_of_chunks(parts, ear.voices, ear.speakers, origin=ear.origin)
     if not made.turns:
         clear_work(place)

@@ -246,7 +246,7 @@ def _holds(case: Path, at: int, name: str) -> None:
 
 
 def _decided(case: Path, at: int, again: Callable[[], None]) -> None:
-    """What was acknowledged is there; what was not can be done again, and nothing stands twice."""
+    """What was acknowledged is there; what was not can be done again."""
     kept = {int(p.name.removeprefix("kept-")) for p in case.parent.glob("kept-*")}
     with open_case(case, create=False) as opened:
         opened.folder.replay()

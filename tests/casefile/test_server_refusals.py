@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import os
 import shutil
 import socket
@@ -75,6 +76,7 @@ class _talker:  # noqa: N801 - reads as a verb
     def __enter__(self) -> int:
         self.bound.bind(("127.0.0.1", 0))
         self.bound.listen(1)
+        self.bound.settimeout(30)
         self.thread = threading.Thread(target=self._talk)
         self.thread.start()
         return int(self.bound.getsockname()[1])
@@ -84,6 +86,10 @@ class _talker:  # noqa: N801 - reads as a verb
             one.settimeout(5)
             self.heard.append(one.recv(1000))
             one.sendall(self.says)
+            with contextlib.suppress(OSError):
+                while more := one.recv(1000):  # a careless client would go on
+                    self.heard.append(more)
+                    one.sendall(b"R\0\0\0\x08\0\0\0\x03")
 
     def __exit__(self, *_: object) -> None:
         self.thread.join()

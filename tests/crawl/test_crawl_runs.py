@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -36,23 +37,30 @@ def processes(mark: str) -> Iterator[int]:
             yield int(folder.name)
 
 
-def killing(often: int, victims: Callable[[], list[int]]) -> threading.Thread:
-    """Kill one of the processes as soon as there is one, so many times."""
+class Killing:
+    """Kills so many of the processes while something runs: `with Killing(2, victims) as killed`."""
 
-    def work() -> None:
-        killed: set[int] = set()
-        until = time.monotonic() + 240
-        while len(killed) < often and time.monotonic() < until:
-            for pid in victims():
-                if pid not in killed and len(killed) < often:
-                    time.sleep(0.3)
+    def __init__(self, often: int, victims: Callable[[], list[int]]) -> None:
+        self.often, self.victims = often, victims
+        self.killed: set[int] = set()
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._work)
+
+    def __enter__(self) -> set[int]:
+        self.thread.start()
+        return self.killed
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _work(self) -> None:
+        while len(self.killed) < self.often and not self.over.wait(0.02):
+            for pid in self.victims()[:1]:
+                time.sleep(0.3)  # in the midst of its work
+                with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                    killed.add(pid)
-            time.sleep(0.02)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    return thread
+                    self.killed.add(pid)
 
 
 def test_what_a_worker_raises_is_told_as_it_was_there(tmp_path: Path) -> None:
@@ -94,9 +102,10 @@ def test_workers_of_the_cluster_that_are_killed_lose_and_double_nothing(
         return [int(pid) for pid in found.stdout.split()]
 
     out = tmp_path / "set"
-    killer = killing(2, workers)
-    crawl((str(archives),), str(out), RayRunner(ray_address, seconds=300), settings=RULES, size=2)
-    killer.join()
+    with Killing(2, workers) as killed:
+        runner = RayRunner(ray_address, seconds=300)
+        crawl((str(archives),), str(out), runner, settings=RULES, size=2)
+    assert len(killed) == 2
     assert digest(out) == digest(local)
 
 
@@ -105,9 +114,9 @@ def test_processes_of_this_machine_that_are_killed_lose_and_double_nothing(
 ) -> None:
     monkeypatch.setenv("EARWITNESS_TEST_MARK", str(tmp_path))
     out = tmp_path / "set"
-    killer = killing(2, lambda: list(processes(str(tmp_path))))
-    crawl((str(archives),), str(out), LocalRunner(2, seconds=300), settings=RULES, size=4)
-    killer.join()
+    with Killing(2, lambda: list(processes(str(tmp_path)))) as killed:
+        crawl((str(archives),), str(out), LocalRunner(2, seconds=300), settings=RULES, size=4)
+    assert len(killed) == 2
     assert digest(out) == digest(local)
 
 

@@ -195,25 +195,25 @@ def test_leads_are_worked_through_and_opened_again(desk: Desk) -> None:
     assert desk.now.state("lead", lead).status is None
 
 
-@pytest.mark.parametrize(
-    ("ask", "code"),
-    [
-        (lambda d: d.verdict("accept", "s_none"), "no-thing"),
-        (lambda d: d.verdict("reject", "s_nine"), "no-why"),
-        (lambda d: d.place("d_ledger", "nowhere at all"), "no-words"),
-        (lambda d: d.place("d_ledger", "the"), "no-words"),
-        (
-            lambda d: d.add("d_ledger", [FAR], speaker=None, form="direct", type="assertion"),
-            "bad-words",
-        ),
-        (lambda d: d.join("a_joren", "a_joren"), "same-actor"),
-        (lambda d: d.split("a_joren", ["d_ledger"]), "no-split"),
-        (lambda d: d.reliability("a_joren", "1"), "bad-grade"),
-        (lambda d: d.credibility("s_hold", "1"), "one-root"),
-        (lambda d: d.undo(7), "no-decision"),
-        (lambda d: d.note("actor", "a_joren", "x" * 4001), "too-long"),
-    ],
-)
+REFUSED = [
+    (lambda d: d.verdict("accept", "s_none"), "no-thing"),
+    (lambda d: d.verdict("reject", "s_nine"), "no-why"),
+    (lambda d: d.place("d_ledger", "nowhere at all"), "no-words"),
+    (lambda d: d.place("d_ledger", "the"), "no-words"),
+    (
+        lambda d: d.add("d_ledger", [FAR], speaker=None, form="direct", type="assertion"),
+        "bad-words",
+    ),
+    (lambda d: d.join("a_joren", "a_joren"), "same-actor"),
+    (lambda d: d.split("a_joren", ["d_ledger"]), "no-split"),
+    (lambda d: d.reliability("a_joren", "1"), "bad-grade"),
+    (lambda d: d.credibility("s_hold", "1"), "one-root"),
+    (lambda d: d.undo(7), "no-decision"),
+    (lambda d: d.note("actor", "a_joren", "x" * 4001), "too-long"),
+]
+
+
+@pytest.mark.parametrize(("ask", "code"), REFUSED)
 def test_what_cannot_be_decided_is_refused_with_a_code(desk: Desk, ask: object, code: str) -> None:
     with pytest.raises(DecisionError) as error:
         ask(desk.drafts)  # type: ignore[operator]
@@ -222,7 +222,7 @@ def test_what_cannot_be_decided_is_refused_with_a_code(desk: Desk, ask: object, 
 
 
 def test_every_code_is_tried() -> None:
-    assert len(DECISION_ERRORS) == 10
+    assert {code for _, code in REFUSED} == set(DECISION_ERRORS)
 
 
 def test_a_split_makes_somebody_else_of_some_reports(desk: Desk, case: Case) -> None:

@@ -194,7 +194,7 @@ HOSTILE = (
     Hostile("entities from outside: Word", "e.docx", lambda n: docx(b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&x;' + TEXT.encode() + b"</w:t></w:r></w:p></w:body></w:document>"), _ANY, ("root:",)),
     Hostile("entities from outside: book", "e.epub", lambda n: epub(b'<?xml version="1.0"?><!DOCTYPE h [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x;' + BODY.encode() + b"</p></body></html>"), _ANY, ("root:",)),
     # ways out of an archive, and names
-    Hostile("slip: zip", "slip.zip", lambda n: zipped({"../../../../tmp/slip.html": PAGE.encode(), "C:\\slip.txt": TEXT.encode()}), READ, ("../",)),
+    Hostile("slip: zip", "slip.zip", lambda n: zipped({**{"../" * up + "slip-out.html": PAGE.encode() for up in range(1, 8)}, "C:\\slip-out.txt": TEXT.encode()}), READ, ("../",)),
     Hostile("slip: WACZ", "slip.wacz", lambda n: wacz("../../archive/a.warc", record(PAGE.encode())), _ANY, ("../",)),
     Hostile("slip: book", "slip.epub", lambda n: epub(PAGE.encode(), href="../../../../../etc/passwd", stored="c.xhtml"), _ANY, ("root:",)),
     Hostile("slip: book, absolute", "slip2.epub", lambda n: epub(PAGE.encode(), href="/etc/passwd", stored="c.xhtml"), _ANY, ("root:",)),

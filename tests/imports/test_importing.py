@@ -177,8 +177,7 @@ def test_our_own_annotations_bring_the_decisions_into_another_copy(
     there = take_in(other, data, name="own", by="Orla")
     assert there.left == ()
     # A note on all the words of a statement is one on it.
-    assert {a for a, *_ in _layer_words(other)} == {a for a, *_ in _layer_words(folder)}
-    assert len(_layer_words(other)) == 5
+    assert [row[:4] for row in _layer_words(other)] == [row[:4] for row in _layer_words(folder)]
     again = take_in(other, data, name="own", by="Orla")
     assert again.decisions == ()
     assert other.check() == ()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
-import zipfile
 from dataclasses import replace
-from urllib.parse import unquote
 
 import pytest
 from spellings import address, cut, level, names, sought, written
@@ -33,6 +29,7 @@ from earwitness.model import (
     Voice,
 )
 from earwitness.redaction import Names, all_private, private_persons, redact, redact_both
+from file_words import words_in
 
 NAMES = names(100)
 SOUGHT = sorted({form for name in NAMES for form in sought(name)})
@@ -139,32 +136,6 @@ def redacted() -> Case:
     return redact(case, private_persons(case), SECRET)
 
 
-def _words(path: str, data: bytes) -> list[str]:
-    """All that a file says: the texts of its parts, its properties and its own name."""
-    if path.endswith((".zip", ".docx")):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inner = [_words(part, archive.read(part)) for part in archive.namelist()]
-        return [path, *(words for one in inner for words in one)]
-    if path.endswith(".pdf"):
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(data)
-        told = [page.get_textpage().get_text_range() for page in document]
-        return [path, "\n".join(told), json.dumps(document.get_metadata_dict())]
-    if path.endswith(".parquet"):
-        import pyarrow.parquet as pq
-
-        table = pq.read_table(io.BytesIO(data))
-        return [path, json.dumps(table.to_pylist(), ensure_ascii=False), str(table.schema.metadata)]
-    text = data.decode("utf-8", "replace")
-    found = [path, text, re.sub(r"<[^>]*>", "", text)]
-    if "%" in text:
-        found.append(unquote(text))
-    if "\\u" in text:
-        found.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text))
-    return found
-
-
 def _leaks(words: list[str]) -> list[str]:
     whole = level(" ".join(words))
     return [form for form in SOUGHT if _stands(form, whole)]
@@ -183,7 +154,7 @@ def test_no_name_is_found_in_what_is_published(form: str, both: tuple[Case, Laye
     files = render(form, redacted, About(published=True, layer=layer))
     assert files
     for path, data in files.items():
-        assert _leaks(_words(path, data)) == [], path
+        assert _leaks(words_in(path, data)) == [], path
         for at in ("utf-8", "utf-16-le"):
             assert not [n for n in NAMES if n.encode(at) in data], path
 
@@ -193,7 +164,7 @@ def test_the_search_finds_what_was_not_redacted() -> None:
     case = replace(_case(), actors=_case().actors[:1])
     for form in ("json", "docx", "pdf", "parquet", "rocrate", "csv", "html"):
         found = [
-            w for path, data in render(form, case, About()).items() for w in _words(path, data)
+            w for path, data in render(form, case, About()).items() for w in words_in(path, data)
         ]
         assert _leaks(found), form
 

@@ -142,10 +142,10 @@ def _decisions(database: Database, entries: tuple[Entry, ...]) -> Iterator[Probl
     for seq, sha in held:
         if sha not in logged:
             yield _problem("decision-changed", f"decision {seq}", f"number {seq}")
-    known = {seq for seq, _ in held}
-    for words in logged.values():
+    known = dict(held)
+    for digest, words in logged.items():
         seq = json.loads(words).get("seq")
-        if seq not in known:
+        if seq not in known or (known[seq] != digest and known[seq] in logged):
             detail = f"number {seq}: reading into the case again mends it"
             yield _problem("decision-missing", f"decision {seq}", detail)
 

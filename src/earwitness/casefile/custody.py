@@ -202,10 +202,16 @@ class LogFile(CustodyLog):
         """The last lines: appending must not grow slower as the log grows longer."""
         if not self.path.exists():
             return b""
+        reach = _END
         with self.path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - _END))
-            return file.read()
+            while True:
+                file.seek(max(0, size - reach))
+                data = file.read()
+                # The last line is whole where another one ends before it.
+                if reach >= size or b"\n" in data[:-1]:
+                    return data
+                reach *= 4
 
 
 def stamps_in(files: Files, entries: Iterable[Entry]) -> tuple[Stamped, ...]:

@@ -58,7 +58,8 @@ class Decisions(Held):
         """
         with self.changing():
             end = self.log.last()
-            if end and end.action == "decided" and end.hash != self.database.meta("log_hash"):
+            # Whatever the last line is: one before it may be a decision that a crash kept back.
+            if end and end.hash != self.database.meta("log_hash"):
                 self.replay()
             return tuple(self._append(draft, contests) for draft in drafts)
 

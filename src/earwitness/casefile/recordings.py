@@ -67,13 +67,25 @@ def transcripts_of(folder: CaseStore, sha256: str) -> tuple[tuple[str, str], ...
     )
 
 
+def keep_sound(folder: CaseStore, path: Path, transcript: str, name: str) -> None:
+    """Keep a sound and log that it is that of a transcript, which was made elsewhere."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    with folder.lock():
+        if not folder.originals.has(sha256):
+            folder.originals.keep_file(path, sha256)
+        detail = {"transcript": transcript}
+        folder.log.append("captured", sha256=sha256, path=name, detail=detail)
+
+
 def recording_of(folder: CaseStore, transcript: str) -> Path | None:
-    """Where the sound lies of which this original is the transcript; None where none is known."""
+    """Where the sound lies of which this original is the transcript, or that was put to it last."""
     for entry in folder.noted("added"):
         sound = entry.detail.get("recording_sha256")
         if entry.sha256 == transcript and sound:
             return sound_at(folder, sound)
-    return None
+    put = [e.sha256 for e in folder.noted("captured") if e.detail.get("transcript") == transcript]
+    return sound_at(folder, put[-1]) if put and put[-1] else None
 
 
 def sound_at(folder: CaseStore, sha256: str) -> Path | None:

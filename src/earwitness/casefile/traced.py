@@ -85,11 +85,6 @@ class Traced(Reports):
             self._note(_BRIEF, self._brief_digest())
         return self.files.shown("brief.html")
 
-    def _note(self, key: str, value: str) -> None:
-        if self.database.meta(key) != value:
-            with self.database.transaction():
-                self.database.put_meta(key, value)
-
     def _brief_digest(self) -> str:
         """Of both files, and what was decided by then; empty where one is missing."""
         files = [self.files.read(name) for name in _FILES]

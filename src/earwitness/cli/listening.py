@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,13 +130,13 @@ def transcript(folder: CasePlace, asked: str | None, form: str, out: Path | None
     with open_case(folder, create=False) as opened:
         found = _transcripts(opened)
         if asked is None:
-            for number, document, _ in found:
+            for number, document in found:
                 click.echo(f"{number}  {document.path}")
             return codes.ALL_READ if found else _nothing(folder)
-        fitting = [one for one in found if _meant(one[0], one[1], asked)]
-        if not fitting:
+        meant = _meant(found, asked)
+        if meant is None:
             return _nothing(folder, asked)
-        data = WRITERS[form](fitting[0][2])
+        data = WRITERS[form](transcript_in(opened.folder, meant))
     if out is None:
         click.echo(data.decode("utf-8"), nl=False)
     else:
@@ -144,16 +145,21 @@ def transcript(folder: CasePlace, asked: str | None, form: str, out: Path | None
     return codes.ALL_READ
 
 
-def _transcripts(opened: OpenCase) -> list[tuple[int, Document, Transcript]]:
-    found = []
-    for number, document in enumerate(opened.load().documents, 1):
-        if any((block.element or "").startswith("t=") for block in document.blocks):
-            found.append((number, document, transcript_in(opened.folder, document)))
-    return found
+def _transcripts(opened: OpenCase) -> list[tuple[int, Document]]:
+    numbered = enumerate(opened.load().documents, 1)
+    return [(number, document) for number, document in numbered if _is_timed(document)]
 
 
-def _meant(number: int, document: Document, asked: str) -> bool:
-    return asked in (str(number), document.id) or asked in (document.path or "")
+def _is_timed(document: Document) -> bool:
+    return any((block.element or "").startswith("t=") for block in document.blocks)
+
+
+def _meant(found: Sequence[tuple[int, Document]], asked: str) -> Document | None:
+    """By its number, id or name; else the first of which it is a part of the name."""
+    for number, document in found:
+        if asked in (str(number), document.id, document.path):
+            return document
+    return next((document for _, document in found if asked in (document.path or "")), None)
 
 
 def _nothing(folder: CasePlace, asked: str | None = None) -> int:
@@ -168,11 +174,7 @@ def clip(
     """Write the sound of the statement that is meant."""
     with open_case(folder, create=False) as opened:
         case = opened.load()
-        timed = {
-            document.id
-            for document in case.documents
-            if any((block.element or "").startswith("t=") for block in document.blocks)
-        }
+        timed = {document.id for document in case.documents if _is_timed(document)}
         found = answers.find_statement(case, asked)
         if not found:
             click.echo(f"No statement of the case holds “{asked}”.", err=True)

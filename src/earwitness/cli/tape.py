@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from earwitness.casefile import CasePlace
+from earwitness.casefile.recordings import keep_sound as keep
 from earwitness.cases import open_case
 from earwitness.exports import answers
 from earwitness.exports.answers_tape import Candidates, tape_lines, tape_value
@@ -75,7 +76,6 @@ def keep_sound(folder: CasePlace, file: str, sound: Path) -> int:
             missing = f"The case has no document {file}" if paper is None else f"No file {sound}"
             click.echo(f"{missing}.", err=True)
             return codes.NOT_FOUND
-        opened.folder.keep_capture(sound.read_bytes(), f"sound of {paper.path}",
-                                   {"transcript": paper.sha256})  # fmt: skip
+        keep(opened.folder, sound, paper.sha256, f"sound of {paper.path}")
     click.echo(f"The sound of {file} is kept in the case; the desk plays it.")
     return codes.ALL_READ

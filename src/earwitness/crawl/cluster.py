@@ -77,5 +77,5 @@ def _ray() -> Any:
     try:
         import ray  # noqa: PLC0415 - very large
     except ImportError as error:
-        raise extra(error, "cluster", "--cluster") from error
+        raise extra("cluster", "--cluster") from error
     return ray

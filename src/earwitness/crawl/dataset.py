@@ -22,7 +22,9 @@ _COPIES = """
 WITH placed AS (
   SELECT capture, content_sha256, words_sha256,
          first_value(capture) OVER (PARTITION BY content_sha256 ORDER BY {order}) AS of_bytes,
-         first_value(capture) OVER (PARTITION BY words_sha256 ORDER BY {order}) AS of_words
+         CASE WHEN words = 0 THEN capture
+              ELSE first_value(capture) OVER (PARTITION BY words_sha256 ORDER BY {order})
+         END AS of_words
   FROM documents)
 SELECT capture, CASE WHEN of_words <> capture THEN of_words ELSE of_bytes END AS copy_of,
        CASE WHEN of_bytes <> capture THEN 'same bytes' ELSE 'same words' END AS how
@@ -107,7 +109,7 @@ def _connection(memory: int, spill: str | None) -> Any:
     try:
         import duckdb  # noqa: PLC0415 - large
     except ImportError as error:
-        raise extra(error, "crawl", "A data set") from error
+        raise extra("crawl", "A data set") from error
     made = duckdb.connect()
     made.execute(f"SET memory_limit='{int(memory)}MB'")
     made.execute("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false")

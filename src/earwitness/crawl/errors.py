@@ -13,6 +13,7 @@ CRAWL_ERRORS: dict[str, str] = {
     "source": "a source of the crawl, or the data set, cannot be opened",
     "other-crawl": "the folder holds the data set of a crawl with other settings",
     "no-data-set": "the folder holds no data set of a crawl",
+    "crawl-extra": "a library of crawls or data sets is not installed",
     "workers": "the workers of the crawl cannot be had, or die one after the other",
 }
 """Why a crawl cannot go on."""
@@ -32,7 +33,6 @@ class CrawlError(Exception):
         return CrawlError, (self.code, str(self))
 
 
-def extra(error: ImportError, name: str, what: str) -> CrawlError:
+def extra(name: str, what: str) -> CrawlError:
     """The sentence for a library that is not installed."""
-    del error
-    return CrawlError("workers", f'{what} needs more: pip install "earwitness[{name}]".')
+    return CrawlError("crawl-extra", f'{what} needs more: pip install "earwitness[{name}]".')

@@ -47,7 +47,7 @@ def _opened(file: IO[bytes]) -> Any:
     try:
         import pyarrow.parquet  # noqa: PLC0415 - large
     except ImportError as error:
-        raise extra(error, "crawl", "Parquet") from error
+        raise extra("crawl", "Parquet") from error
     try:
         return pyarrow.parquet.ParquetFile(file)
     except (pyarrow.ArrowException, OSError) as error:

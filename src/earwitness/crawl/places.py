@@ -124,9 +124,7 @@ def store(place: str) -> tuple[Any, str]:
 
         held, path = url_to_fs(place)
     except ImportError as error:
-        raise extra(
-            error, "crawl", f"Object storage ({place.split('://', maxsplit=1)[0]})"
-        ) from error
+        raise extra("crawl", f"Object storage ({place.split('://', maxsplit=1)[0]})") from error
     except Exception as error:
         raise _closed(place, error) from error
     return held, path

@@ -58,5 +58,5 @@ def _pyarrow() -> Any:
         import pyarrow  # noqa: PLC0415 - large
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        raise extra(error, "crawl", "A data set") from error
+        raise extra("crawl", "A data set") from error
     return pyarrow

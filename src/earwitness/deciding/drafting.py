@@ -11,6 +11,7 @@ from earwitness.model import (
     Finding,
     Form,
     Lead,
+    Quote,
     Said,
     Span,
     Statement,
@@ -286,10 +287,13 @@ def _inside(document: Document, spans: Sequence[Span]) -> list[Span]:
 
 
 def _sized(decision: Decision) -> Decision:
-    words = sum(len(q.exact) for q in (decision.said.content if decision.said else ()))
-    if (
-        max(len(decision.why), len(decision.text or ""), len(decision.name or "")) > MOST
-        or words > _MOST_WORDS
-    ):
+    if max(len(decision.why), len(decision.text or ""), len(decision.name or "")) > MOST:
         raise DecisionError("too-long", f"At most {MOST} characters are kept of a reason or note.")
+    said = decision.said.content if decision.said else ()
+    if max(_length(said), _length(decision.target.quotes)) > _MOST_WORDS:
+        raise DecisionError("too-long", f"Select at most {_MOST_WORDS} characters of a report.")
     return decision
+
+
+def _length(quotes: Sequence[Quote]) -> int:
+    return sum(len(quote.exact) for quote in quotes)

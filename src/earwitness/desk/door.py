@@ -24,6 +24,7 @@ class Session:
     csrf: str
     until: float
     bearer: bool = False
+    account: bool = False
 
     def may(self, role: Role) -> bool:
         """Whether the role allows what this one does."""
@@ -61,11 +62,12 @@ class Door:
         found = self.accounts.allows(name, password)
         if found is None:
             if len(self._failed) > _MOST:
-                self._failed.clear()
+                since = self.clock() - _WAIT
+                self._failed = {n: at for n, at in self._failed.items() if at[-1] > since}
             self._failed.setdefault(name[:100], []).append(self.clock())
             return None
         self._failed.pop(name, None)
-        return self.open(found.name, found.role, bearer=bearer)
+        return self.open(found.name, found.role, bearer=bearer, account=True)
 
     def waits(self, name: str) -> bool:
         """Whether too many passwords were wrong lately."""
@@ -73,21 +75,26 @@ class Door:
         recent = [at for at in self._failed.get(name[:100], []) if at > since]
         return len(recent) >= _TRIES
 
-    def open(self, name: str, role: Role, *, bearer: bool = False) -> Session:
-        """A new session."""
+    def open(
+        self, name: str, role: Role, *, bearer: bool = False, account: bool = False
+    ) -> Session:
+        """A new session; `account` where it holds only as long as the account does."""
         now = self.clock()
         self._sessions = {k: s for k, s in self._sessions.items() if s.until > now}
         made = Session(
-            secrets.token_urlsafe(32), name, role, secrets.token_urlsafe(24), now + _LASTS, bearer
-        )
+            secrets.token_urlsafe(32), name, role, secrets.token_urlsafe(24), now + _LASTS, bearer,
+            account,
+        )  # fmt: skip
         self._sessions[made.key] = made
         return made
 
     def session(self, key: str | None, *, bearer: bool) -> Session | None:
         """The session of a cookie or a script's token, if it still holds."""
         found = self._sessions.get(key or "")
-        good = found is not None and found.until > self.clock() and found.bearer == bearer
-        return found if good else None
+        if found is None or found.until <= self.clock() or found.bearer != bearer:
+            return None
+        held = self.accounts.all().get(found.name) if found.account else found
+        return found if held is not None and held.role == found.role else None
 
     def close(self, session: Session) -> None:
         """Show somebody out."""

@@ -13,14 +13,14 @@ from fastapi.responses import HTMLResponse, Response
 from earwitness.casefile.codec import encode
 from earwitness.exports import brief_page
 from earwitness.exports.brief_roots import Bar, parties_of
+from earwitness.exports.csv_cells import guarded
 from earwitness.exports.figure_series import alone, as_csv
 from earwitness.exports.json_export import dumps
-from earwitness.model import Document, Statement
+from earwitness.model import Document, Statement, clock
 
 from . import timeline, worklists
 from .workbench import Snapshot
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _TIME = re.compile(r"t=(\d+)")
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
@@ -101,9 +101,7 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
-        writer.writerow(
-            [f"'{c}" if isinstance(c, str) and c.startswith(_RISKY) else c for c in row]
-        )
+        writer.writerow([guarded(c) if isinstance(c, str) else c for c in row])
     return out.getvalue()
 
 
@@ -122,9 +120,4 @@ def transcripts(now: Snapshot) -> list[Document]:
 def times(document: Document) -> dict[int, str]:
     """When each turn of a transcript begins ("12:07"), by where it begins in the text."""
     found = ((b.span.start, _TIME.match(b.element or "")) for b in document.blocks)
-    return {start: _clock(int(match[1])) for start, match in found if match}
-
-
-def _clock(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+    return {start: clock(int(match[1])) for start, match in found if match}

@@ -80,7 +80,7 @@ def _add_entry(router: APIRouter, door: Door, guard: Guard) -> None:
     async def key(request: Request) -> Response:
         async with request.form() as form:
             session = _sender(request, form, "reader")
-        made = door.open(session.name, session.role, bearer=True)
+        made = door.open(session.name, session.role, bearer=True, account=session.account)
         return page(request, "account.html.j2", key=made.key)
 
 

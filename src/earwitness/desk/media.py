@@ -1,19 +1,6 @@
-"""The sound of a transcript: where the case keeps it, and what a browser is told that it is."""
+"""What a browser is told that a sound is."""
 
 from __future__ import annotations
-
-from pathlib import Path
-
-from earwitness.casefile import CaseStore
-from earwitness.casefile.recordings import recording_of, sound_at
-
-
-def sound_of(folder: CaseStore, transcript: str) -> Path | None:
-    """The original from which the transcript with this digest was made, or which was put to it."""
-    if (made_from := recording_of(folder, transcript)) is not None:
-        return made_from
-    put = [e.sha256 for e in folder.noted("captured") if e.detail.get("transcript") == transcript]
-    return sound_at(folder, put[-1]) if put and put[-1] else None
 
 
 def sound_kind(data: bytes) -> str:

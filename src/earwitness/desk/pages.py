@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse
+from starlette.concurrency import run_in_threadpool
 
 from earwitness.exports.brief_marks import stretches
 from earwitness.exports.brief_story import report_view
@@ -200,7 +201,7 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
         who(request, "editor")  # a transcript has every name, and a voice tells whose it is
         now = bench.now()
         found = now.ix.documents.get(document)
-        view = tape_view(bench, now, found) if found else None
+        view = await run_in_threadpool(tape_view, bench, now, found) if found else None
         if view is None:
             raise HTTPException(404, "The case has no such transcript.")
         return page(request, "tape.html.j2", now=now, view=view)

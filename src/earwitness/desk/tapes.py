@@ -11,7 +11,7 @@ from earwitness.exports.brief_checks import recording_title
 from earwitness.exports.brief_marks import Mark, Passage, passages
 from earwitness.exports.brief_wording import count, number
 from earwitness.meaning import MeaningError, meaning
-from earwitness.model import Anchor, Document, Span, TapeCheck, TranscriptOf, words_of
+from earwitness.model import Anchor, Document, Span, TapeCheck, TranscriptOf, clock, words_of
 from earwitness.tracing.tape import Ranked, Turn, candidates, turns
 
 from .heard import heard_in, machine_translation, unsure_words
@@ -201,14 +201,6 @@ def _beside(turn: Turn, others: Sequence[tuple[Document, Turn]]) -> str:
         and min(t.end, turn.end) - max(t.start, turn.start) > (t.end - t.start) / 2
     ]  # fmt: skip
     return " ".join(kept)
-
-
-def clock(seconds: float | None) -> str:
-    """A place on a tape as people read it."""
-    if seconds is None:
-        return ""
-    hours, rest = divmod(int(seconds), 3600)
-    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
 def tape_sums(now: Snapshot) -> dict[str, str]:

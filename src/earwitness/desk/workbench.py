@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from earwitness import __version__
 from earwitness.casefile import CasePlace, CaseServer, CaseStore, Clock, store_at, system_clock
+from earwitness.casefile.recordings import recording_of
 from earwitness.deciding import Decided, Drafts, Places, contested_by, decided
 from earwitness.exports.brief_chains import RecordingView, recording_views
 from earwitness.exports.brief_index import Index, index, reindexed
@@ -38,7 +39,7 @@ from earwitness.model import (
 from earwitness.tracing import same_as
 
 from .door import Session
-from .media import sound_kind, sound_of
+from .media import sound_kind
 from .search import Facts, FactsOf, Words
 from .served_words import ServedWords
 
@@ -249,7 +250,7 @@ class Workbench:
     def sound(self, document: Document) -> tuple[Path, str] | None:
         """Where the sound of a transcript lies and its media type; None where the case has none."""
         with self._open() as folder:
-            kept = sound_of(folder, document.sha256)
+            kept = recording_of(folder, document.sha256)
             if kept is None:
                 return None
             with kept.open("rb") as file:

@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from earwitness.model import Anchor, Case, Statement, TapeChange, TapeCheck, TranscriptOf, words_of
+from earwitness.model import (
+    Anchor,
+    Case,
+    Statement,
+    TapeChange,
+    TapeCheck,
+    TranscriptOf,
+    clock,
+    words_of,
+)
 
 from .brief_index import Index, index
 from .brief_wording import capital, count, shorten
@@ -157,10 +166,7 @@ def _clock(check: TapeCheck) -> str:
 
 
 def _time(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d} "
+    return f"{clock(seconds)} " if seconds is not None else ""
 
 
 def tape_value(case: Case, checks: Sequence[TapeCheck], candidates: Candidates) -> Value:

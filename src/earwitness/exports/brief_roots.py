@@ -46,7 +46,7 @@ class Asserter:
 def root_bars(ix: Index) -> tuple[Bar, ...]:
     """A bar for each party whose word it is that something was said, the longest first."""
     by_party: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in ix.case.statements:
+    for statement in ix.reported:
         for root in roots_of(ix, statement):
             by_party[ix.party(root)][root].append(statement)
     bars = [_party_bar(ix, party, members) for party, members in by_party.items()]

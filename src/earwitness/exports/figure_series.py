@@ -12,8 +12,7 @@ from earwitness.model import Case, Comparison, Figure, Series
 from .brief_figures import counted_in_words, value_in_words
 from .brief_index import Index, index
 from .brief_wording import day, plain
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+from .csv_cells import guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def as_csv(found: tuple[Group, ...], rest: tuple[Row, ...], profile: Profile | N
 
 def _cell(value: object) -> object:
     text = "" if value is None else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(_RISKY) else text
+    return guarded(text) if isinstance(text, str) else text
 
 
 def as_json(

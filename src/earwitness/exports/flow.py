@@ -112,7 +112,7 @@ def _by_outlet(ix: Index, ways: Counter[tuple[Key, ...]]) -> Counter[tuple[Key, 
 def _ways(ix: Index, only: str | None = None) -> Counter[tuple[Key, ...]]:
     """Each way from a root to a report, and how many statements took it."""
     found: Counter[tuple[Key, ...]] = Counter()
-    for statement in ix.case.statements:
+    for statement in ix.reported:
         trace = ix.traces.get(statement.id)
         for root in dict.fromkeys(ix.party(r) for r in trace.roots) if trace else ():
             if only not in (None, root):

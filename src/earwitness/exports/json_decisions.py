@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from earwitness.model import Ruling, Standing
 
-from .json_types import DecisionJson, StandingJson
+from .json_layer_types import DecisionJson, StandingJson
+from .json_places import anchor_json
 
 
 def decision_json(made: Ruling) -> DecisionJson:
@@ -14,9 +15,7 @@ def decision_json(made: Ruling) -> DecisionJson:
         "act": made.act,
         "kind": made.kind,
         "thing": made.thing,
-        "words": [
-            {"document": w.document, "start": w.span.start, "end": w.span.end} for w in made.words
-        ],
+        "words": [anchor_json(w) for w in made.words],
         "by": made.by or None,
         "time": made.time,
         "why": made.why or None,

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from earwitness.model import (
     NOTHING_DECIDED,
     Actor,
-    Anchor,
     Case,
     Citation,
     Comparison,
@@ -33,12 +32,12 @@ from earwitness.model import (
 
 from .json_amounts import amount_json
 from .json_decisions import decision_json, standing_json
+from .json_layer_types import CaseJson
 from .json_order import Order, ranked
+from .json_places import anchor_json, span_json
 from .json_tape import media_json, tape_check_json, transcript_json
 from .json_types import (
     ActorJson,
-    AnchorJson,
-    CaseJson,
     CitationJson,
     ComparisonJson,
     ConclusionJson,
@@ -109,16 +108,8 @@ def _statements(of: Case | Layer, order: Order) -> list[StatementJson]:
     return [_statement(s, traces.get(s.id)) for s in ordered]
 
 
-def _span(span: Span) -> SpanJson:
-    return {"start": span.start, "end": span.end}
-
-
 def _maybe(span: Span | None) -> SpanJson | None:
-    return _span(span) if span else None
-
-
-def _anchor(anchor: Anchor) -> AnchorJson:
-    return {"document": anchor.document, "start": anchor.span.start, "end": anchor.span.end}
+    return span_json(span) if span else None
 
 
 def _voice(voice: Voice) -> VoiceJson:
@@ -148,12 +139,13 @@ def _document(document: Document) -> DocumentJson:
             {"start": b.span.start, "end": b.span.end, "kind": b.furniture or "other"}
             for b in document.blocks_of("furniture")
         ],
-        "captions": [_span(b.span) for b in document.blocks_of("caption")],
+        "captions": [span_json(b.span) for b in document.blocks_of("caption")],
         "provenance": _provenance(document.provenance),
         "updated": document.updated,
         "section": document.section,
         "passages": [
-            {**_span(p.span), "language": p.language, "origin": p.origin} for p in document.passages
+            {**span_json(p.span), "language": p.language, "origin": p.origin}
+            for p in document.passages
         ],
         "origin": document.origin,
     }
@@ -177,7 +169,7 @@ def _actor(actor: Actor, order: Order) -> ActorJson:
         "kind": actor.kind,
         "aliases": list(actor.aliases),
         "party": actor.party,
-        "mentions": [_anchor(m) for m in order.anchors(actor.mentions)],
+        "mentions": [anchor_json(m) for m in order.anchors(actor.mentions)],
         "reasons": list(actor.reasons),
         "private": actor.private,
         "origin": actor.origin,
@@ -191,7 +183,7 @@ def _link(link: Link) -> LinkJson:
         "recording": link.recording,
         "document": link.document,
         "date": link.date,
-        "evidence": _anchor(link.evidence) if link.evidence else None,
+        "evidence": anchor_json(link.evidence) if link.evidence else None,
     }
 
 
@@ -201,8 +193,8 @@ def _statement(statement: Statement, trace: Trace | None) -> StatementJson:
         "document": statement.document,
         "form": statement.form,
         "type": statement.type,
-        "content": [_span(span) for span in statement.content],
-        "cue": [_span(span) for span in statement.cue],
+        "content": [span_json(span) for span in statement.content],
+        "cue": [span_json(span) for span in statement.cue],
         "source": _voice(statement.source),
         "addressee": _voice(statement.addressee),
         "nested_in": statement.nested_in,
@@ -239,7 +231,7 @@ def _recording(recording: Recording, order: Order, media: MediaJson | None) -> R
         "publisher": recording.publisher,
         "translator": recording.translator,
         "hedges": _hedges(recording.hedges),
-        "mentions": [_anchor(m) for m in order.anchors(recording.mentions)],
+        "mentions": [anchor_json(m) for m in order.anchors(recording.mentions)],
         "media": media,
         "reasons": list(recording.reasons),
         "origin": recording.origin,
@@ -250,7 +242,7 @@ def _figure(figure: Figure) -> FigureJson:
     return {
         "id": figure.id,
         "document": figure.document,
-        "span": _span(figure.span),
+        "span": span_json(figure.span),
         "value": figure.value,
         "low": figure.low,
         "high": figure.high,
@@ -276,7 +268,7 @@ def _verification(verification: Verification) -> VerificationJson:
     return {
         "id": verification.id,
         "document": verification.document,
-        "span": _span(verification.span),
+        "span": span_json(verification.span),
         "verifier": verification.verifier,
         "of": verification.of,
         "status": verification.status,
@@ -289,7 +281,7 @@ def _response(response: Response) -> ResponseJson:
     return {
         "id": response.id,
         "document": response.document,
-        "span": _span(response.span),
+        "span": span_json(response.span),
         "actor": response.actor,
         "of": response.of,
         "kind": response.kind,
@@ -301,7 +293,7 @@ def _citation(citation: Citation) -> CitationJson:
     return {
         "id": citation.id,
         "document": citation.document,
-        "span": _span(citation.span),
+        "span": span_json(citation.span),
         "actor": citation.actor,
         "date": citation.date,
         "resolved": citation.resolved,
@@ -339,6 +331,6 @@ def _conclusion(thing: Finding | Lead) -> ConclusionJson:
         "kind": thing.kind,
         "refs": list(thing.refs),
         "says": thing.says,
-        "evidence": [_anchor(anchor) for anchor in thing.evidence],
+        "evidence": [anchor_json(anchor) for anchor in thing.evidence],
         "origin": thing.origin,
     }

@@ -1,4 +1,4 @@
-"""The JSON Schema of the case file, generated from the types in `json_types`."""
+"""The JSON Schema of the case file, generated from its types."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import types
 import typing
 from typing import Any
 
-from .json_types import CaseJson
+from .json_layer_types import CaseJson
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from earwitness.model import Anchor, Case, TapeChange, TapeCheck, TapePiece, TranscriptOf
+from earwitness.model import Case, TapeChange, TapeCheck, TapePiece, TranscriptOf
 
-from .json_types import (
-    AnchorJson,
-    MediaJson,
-    TapeChangeJson,
-    TapeCheckJson,
-    TapePieceJson,
-    TranscriptJson,
-    TurnJson,
-)
+from .json_layer_types import TapeChangeJson, TapeCheckJson, TapePieceJson, TranscriptJson
+from .json_places import anchor_json
+from .json_types import MediaJson, TurnJson
 
 
 def transcript_json(one: TranscriptOf) -> TranscriptJson:
@@ -60,8 +54,8 @@ def tape_check_json(check: TapeCheck) -> TapeCheckJson:
 
 def _piece(piece: TapePiece) -> TapePieceJson:
     return {
-        "quoted": _anchor(piece.quoted),
-        "heard": _anchor(piece.heard),
+        "quoted": anchor_json(piece.quoted),
+        "heard": anchor_json(piece.heard),
         "start": piece.start,
         "end": piece.end,
     }
@@ -72,11 +66,7 @@ def _change(change: TapeChange) -> TapeChangeJson:
         "kind": change.kind,
         "quoted": change.quoted,
         "heard": change.heard,
-        "quoted_at": _anchor(change.quoted_at) if change.quoted_at else None,
-        "heard_at": _anchor(change.heard_at) if change.heard_at else None,
+        "quoted_at": anchor_json(change.quoted_at) if change.quoted_at else None,
+        "heard_at": anchor_json(change.heard_at) if change.heard_at else None,
         "grave": change.grave,
     }
-
-
-def _anchor(anchor: Anchor) -> AnchorJson:
-    return {"document": anchor.document, "start": anchor.span.start, "end": anchor.span.end}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import math
 import struct
 import zipfile
 import zlib
@@ -19,12 +20,12 @@ from .errors import IntakeError
 MOST = 20_000
 """Reports that are taken from one archive."""
 MAX_UNPACKED = 1_000_000_000
+"""Bytes that an archive may hold when unpacked."""
 # All that zipfile and its unpackers raise at offsets, sizes and methods that are none.
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(ValueError, NotImplementedError, RuntimeError, OverflowError),
 )
-"""Bytes that an archive may hold when unpacked."""
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 
@@ -52,39 +53,28 @@ def is_warc(data: bytes) -> bool:
 
 def records_of(data: bytes, name: str) -> Iterator[bytes]:
     """The pages of a web archive, each as the one record of an archive of its own, unpacked."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  few inputs need it
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
-
-    budget = MAX_UNPACKED
-    try:
-        walk = ArchiveIterator(io.BytesIO(data))
-        for record in walk:
-            wanted = _is_page(record)
-            budget -= _drained(record, budget, name)
-            if wanted:
-                start = walk.get_record_offset()
-                yield _unpacked(data[start : start + walk.get_record_length()], name)
-    # warcio looks into headers that a damaged record lacks: its AttributeError.
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
-        raise _damaged(name, "web archive") from error
+    for start, size in places_in(io.BytesIO(data), name, most=MAX_UNPACKED):
+        yield _unpacked(data[start : start + size], name)
 
 
-def places_in(file: IO[bytes], name: str) -> Iterator[tuple[int, int]]:
+def places_in(file: IO[bytes], name: str, *, most: float = math.inf) -> Iterator[tuple[int, int]]:
     """Where each page of a web archive of any size begins in the file, and how long it is there.
 
+    `most` is how many bytes all records may hold unpacked; one alone never more than MAX_UNPACKED.
     Raises IntakeError where the archive is broken, after the pages before.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  few inputs need it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     try:
         walk = ArchiveIterator(file)
         for record in walk:
             wanted = _is_page(record)
-            _drained(record, MAX_UNPACKED, name)
+            most -= _drained(record, min(most, MAX_UNPACKED), name)
             if wanted:
                 yield walk.get_record_offset(), walk.get_record_length()
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+    # warcio looks into headers that a damaged record lacks: its AttributeError.
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
         raise _damaged(name, "web archive") from error
 
 
@@ -108,7 +98,7 @@ def _is_whole(packed: bytes) -> bool:
     return unpacker.eof or bool(unpacker.unconsumed_tail)
 
 
-def _drained(record: object, budget: int, name: str) -> int:
+def _drained(record: object, budget: float, name: str) -> int:
     """Read a record to its end in small steps; how much it was. Bombs end here."""
     stream, size = record.raw_stream, 0  # type: ignore[attr-defined]
     while part := stream.read(1 << 20):

@@ -159,7 +159,9 @@ def _wave(path: Path) -> wave.Wave_read:
     try:
         return wave.open(str(path), "rb")
     except (wave.Error, EOFError) as error:
-        if path.read_bytes()[:4] == b"RIFF":
+        with path.open("rb") as file:
+            is_wave = file.read(4) == b"RIFF"
+        if is_wave:
             raise _no_sound(path) from error
         raise missing(f"{path.name} is no plain WAV file, and to read others") from error
 

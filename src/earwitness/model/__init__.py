@@ -47,6 +47,7 @@ from .tape import (
     TapeTurn,
     TapeVerdict,
     TranscriptOf,
+    clock,
 )
 from .transcript import Rendering, Transcript, Turn, Word
 
@@ -125,6 +126,7 @@ __all__ = [
     "Verification",
     "Voice",
     "Word",
+    "clock",
     "cover",
     "make_id",
     "words_of",

@@ -77,3 +77,11 @@ class TapeCheck:
     pieces: tuple[TapePiece, ...] = ()
     changes: tuple[TapeChange, ...] = ()
     origin: str = ""
+
+
+def clock(seconds: float | None) -> str:
+    """A place on a tape: "0:12", "1:02:05"; empty where it has none."""
+    if seconds is None:
+        return ""
+    hours, rest = divmod(int(seconds), 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"

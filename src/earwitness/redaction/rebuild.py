@@ -41,6 +41,17 @@ def redact_both(
     return made.made(), tuple(map(made.ruled.decision, kept))
 
 
+def _file_names(documents: Iterable[Document]) -> dict[str, str]:
+    """New names for the files, which say nothing: numbers in the order of the old ones."""
+    ordered = sorted(documents, key=lambda d: (d.path or "", d.id))
+    made = {}
+    for number, document in enumerate(ordered, 1):
+        ending = PurePosixPath(document.path or "").suffix
+        ending = ending if re.fullmatch(r"\.[a-z]{1,5}", ending) else ""
+        made[document.id] = f"report-{number:0{len(str(len(ordered)))}d}{ending}"
+    return made
+
+
 class _Redaction:
     """One case on its way out."""
 
@@ -65,11 +76,14 @@ class _Redaction:
         self.ids = {one: self._salted_id(one) for one in _ids(case)}
         self.texts = {d.id: self._text(d) for d in case.documents}
         self.cache: dict[str, str] = {}
+        self.files = _file_names(case.documents)
+        named = ((d.path, self.files[d.id]) for d in case.documents if d.path and "." in d.path)
+        self.renamed = sorted(named, key=lambda pair: (-len(pair[0]), pair))
 
     def made(self) -> Case:
         """The redacted case."""
         documents = sorted(self.case.documents, key=lambda d: (d.path or "", d.id))
-        kept = tuple(self._document(d, n) for n, d in enumerate(documents, 1))
+        kept = tuple(map(self._document, documents))
         parts = {
             f.name: tuple(self._any(thing, None) for thing in getattr(self.case, f.name))
             for f in dataclasses.fields(Case)
@@ -80,10 +94,13 @@ class _Redaction:
     # -- words
 
     def scrub(self, words: str) -> str:
-        """Words of no known place without the names in them."""
+        """Words of no known place without the names in them, of people and of files."""
         if words not in self.cache:
-            changes = [Change(h.start, h.end, self._label(h)) for h in self.names.find(words)]
-            self.cache[words] = rewritten(words, changes).text
+            told = words
+            for old, new in self.renamed:
+                told = told.replace(old, new)
+            changes = [Change(h.start, h.end, self._label(h)) for h in self.names.find(told)]
+            self.cache[words] = rewritten(told, changes).text
         return self.cache[words]
 
     def _label(self, hit: Hit, near: str | None = None) -> str:
@@ -142,14 +159,12 @@ class _Redaction:
 
     # -- things
 
-    def _document(self, document: Document, number: int) -> Document:
-        ending = PurePosixPath(document.path or "").suffix
-        ending = ending if re.fullmatch(r"\.[a-z]{1,5}", ending) else ""
+    def _document(self, document: Document) -> Document:
         made: Document = self._any(document, document.id)
         return dataclasses.replace(
             made,
             sha256=self.digest_of(document.sha256),
-            path=f"report-{number:0{len(str(len(self.case.documents)))}d}{ending}",
+            path=self.files[document.id],
             url=self._url(document.url),
             text=self.texts[document.id].text,
             blocks=tuple(dataclasses.replace(b, element=None) for b in made.blocks),

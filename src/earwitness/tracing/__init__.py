@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from earwitness.knowledge.given import NOTHING_GIVEN, GivenNames
-from earwitness.model import Case, Reading, Trace, TranscriptOf
+from earwitness.model import Case, Link, Reading, Trace, TranscriptOf
 
 from .assemble import folder_of, in_order
 from .chains import chains
@@ -15,6 +15,7 @@ from .citations import cited_pages, resolved
 from .copying import copied, copyings
 from .denials import responses
 from .findings import ranked, single_roots, unverified
+from .folder import Folder
 from .given import without_effect
 from .headline import headline_findings
 from .leads import leads
@@ -55,7 +56,6 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
     citations = resolved(folder, found)
     hands = chains(folder, cited_pages(citations))
     vouched = roots(folder, hands, found)
-    believed = on_word_of(folder)
     findings = (
         *single_roots(folder, vouched),
         *circles(folder, citations),
@@ -75,9 +75,7 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         documents=folder.documents,
         actors=folder.actors,
         statements=folder.statements,
-        traces=tuple(
-            Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements
-        ),
+        traces=_traces(folder, hands, vouched),
         dates=folder.dates,
         recordings=folder.recordings,
         figures=folder.figures,
@@ -92,6 +90,14 @@ def trace_case(readings: Iterable[Reading], given: GivenNames = NOTHING_GIVEN) -
         transcripts=papers,
         tape_checks=taped,
     )
+
+
+def _traces(
+    folder: Folder, hands: Mapping[str, tuple[Link, ...]], vouched: Mapping[str, tuple[str, ...]]
+) -> tuple[Trace, ...]:
+    """For each statement its chain, who vouches that it was said, and who that it is so."""
+    believed = on_word_of(folder)
+    return tuple(Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements)
 
 
 def _between_reports(
@@ -114,14 +120,12 @@ def trace_report(reading: Reading) -> Case:
     found = matches(folder)
     citations = resolved(folder, found)
     hands = chains(folder, cited_pages(citations))
-    vouched, believed = roots(folder, hands, found), on_word_of(folder)
+    vouched = roots(folder, hands, found)
     return Case(
         documents=folder.documents,
         actors=folder.actors,
         statements=folder.statements,
-        traces=tuple(
-            Trace(s.id, hands[s.id], vouched[s.id], believed[s.id]) for s in folder.statements
-        ),
+        traces=_traces(folder, hands, vouched),
         figures=folder.figures,
         citations=citations,
     )

@@ -55,6 +55,7 @@ def _all(told: Story, about: About) -> Iterator[Part]:
     yield from _section("Where several pages are one source", told.echoes)
     yield from _truth(told)
     yield from _recordings(told)
+    yield from _section("Quotations against the tape", told.taped)
     yield from _figures(told)
     yield from _section("Says more than its body", told.headlines)
     yield from _section("Verification", (*told.checks, *told.unverified))

@@ -6,13 +6,12 @@ import csv
 import io
 from typing import Any
 
+from earwitness.exports.csv_cells import guarded
 from earwitness.model import Case
 
 from .base import About, Files, as_json
 from .data_package import descriptor
 from .table_rows import Table, flat, tables
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(case: Case, about: About) -> Files:
@@ -31,14 +30,8 @@ def _csv(table: Table) -> bytes:
 
 
 def cell(value: Any) -> Any:
-    """What stands in the file: words that a spreadsheet would run begin with an apostrophe.
-
-    A NUL ends a cell for some readers, so it is shown as the sign for it.
-    """
+    """What stands in the file; words that a spreadsheet would run are guarded."""
     value = flat(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        value = value.replace("\0", "␀")
-        return f"'{value}" if value.startswith(_RISKY) else value
-    return value
+    return guarded(value) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from earwitness.exports import json_layer_types as layers
 from earwitness.exports import json_types as shapes
 from earwitness.exports.json_export import case_to_json
 from earwitness.model import Case, Layer
@@ -35,10 +36,10 @@ _SHAPES: dict[str, Any] = {
     "amounts": shapes.AmountJson,
     "comparisons": shapes.ComparisonJson,
     "series": shapes.SeriesJson,
-    "transcripts": shapes.TranscriptJson,
-    "tape_checks": shapes.TapeCheckJson,
-    "decisions": shapes.DecisionJson,
-    "standing": shapes.StandingJson,
+    "transcripts": layers.TranscriptJson,
+    "tape_checks": layers.TapeCheckJson,
+    "decisions": layers.DecisionJson,
+    "standing": layers.StandingJson,
     "decided_statements": shapes.StatementJson,
     "decided_actors": shapes.ActorJson,
 }

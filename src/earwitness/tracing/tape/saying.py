@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from earwitness.model import TapeChange, TapeChangeKind, TapeCheck
+from earwitness.model import TapeChange, TapeChangeKind, TapeCheck, clock
 
 from ..folder import Folder
 from ..phrases import first_upper, together
@@ -23,14 +23,6 @@ _RANK: tuple[TapeChangeKind, ...] = (
     "not", "number", "name", "speaker", "condition", "hedge", "order", "joined", "words", "added",
     "left out", "spelling",
 )  # fmt: skip
-
-
-def clock(seconds: float | None) -> str:
-    """A place on a tape: "0:12", "1:02:05"; empty where it has none."""
-    if seconds is None:
-        return ""
-    hours, rest = divmod(int(seconds), 3600)
-    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
 def sentence(folder: Folder, check: TapeCheck) -> str:
