@@ -96,6 +96,19 @@ def test_words_that_are_added_are_a_statement_with_the_page_as_root(desk: Desk, 
     assert desk.now.state("statement", new).speaks == "added"
 
 
+def test_what_is_decided_on_an_added_statement_is_no_orphan(desk: Desk, case: Case) -> None:
+    page = case.documents[0]
+    span = desk.drafts.place(page.id, "the man, Joren, tells his sister")
+    desk.keep(desk.drafts.add(page.id, [span], speaker="a_joren", form="direct", type="assertion"))
+    (new,) = ids(desk.now.case) - ids(case)
+    desk.keep(desk.drafts.note("statement", new, "heard again"))
+    assert desk.now.orphans == ()
+    seen = desk.now.state("statement", new).seen
+    desk.keep(desk.drafts.verdict("reject", new, why="no speech after all", saw=seen))
+    assert new not in ids(desk.now.case)
+    assert desk.now.orphans == ()
+
+
 def test_joined_actors_are_one_everywhere_and_apart_again_when_undone(
     desk: Desk, case: Case
 ) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from earwitness.model import Span
 from earwitness.reading.quotes import find_quotes
+from language import cases
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "quotes.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+CASES = cases("quotes.jsonl")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +9,9 @@ import pytest
 from earwitness.intake import read_document
 from earwitness.reading import read_report
 from earwitness.reading.unread import ORIGIN
+from language import cases
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases" / "unread.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+CASES = cases("unread.jsonl")
 BEFORE = (
     "The Echo\n\nTwo hurt as crane falls in port\n\n3 March 2024\n\n“The crane was old,” said Ada "
     "Holm, who works in the port and saw it fall on a warehouse.\n\n"

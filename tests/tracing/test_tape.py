@@ -20,13 +20,17 @@ from earwitness.tracing.tape.numbers import numbers
 from earwitness.tracing.tape.tokens import Token, tokens
 
 CASES = Path(__file__).parents[1] / "cases"
-KNOWN_MISSES = {"Listen. We do not leave anybody behind."}
-"""One word fetched from far away is said to be added; it costs less than a jump."""
 
 
 def _cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file; read here, so that this file also runs by itself and prints figures."""
     lines = (CASES / name).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def _marked(case: dict[str, Any]) -> Any:
+    open_marks = [pytest.mark.xfail(strict=True)] if case.get("open") else []
+    return pytest.param(case, id=case["why"][:60], marks=open_marks)
 
 
 ENGLISH, ACROSS = _cases("tape_english.jsonl"), _cases("tape_across.jsonl")
@@ -48,10 +52,8 @@ def _judged(case: dict[str, Any]) -> Judgement:
     return judge(_quote(case["quote"]), _tape(case["tape"]))
 
 
-@pytest.mark.parametrize("case", ENGLISH, ids=lambda c: c["why"][:60])
+@pytest.mark.parametrize("case", [_marked(case) for case in ENGLISH])
 def test_a_quotation_in_the_language_of_the_tape(case: dict[str, Any]) -> None:
-    if case["quote"] in KNOWN_MISSES:
-        pytest.xfail("told as added words")
     told = _judged(case)
     assert (told.verdict, told.grave) == (case["verdict"], case["grave"])
     assert set(case["kinds"]) <= {c.kind for c in told.changes}

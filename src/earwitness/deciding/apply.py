@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -57,17 +57,21 @@ def decided(found: Case, decisions: Sequence[Decision]) -> Decided:
         decisions=ordered,
         states=held,
         gone=gone,
-        orphans=(*lost, *made.orphans, *_lost(places, live)),
+        orphans=(*lost, *made.orphans, *_lost(places, live, set(made.ids) | made.rejected)),
         rejected=made.rejected,
         shaken=_shaken(joint, made),
         keys=made.ids,
     )
 
 
-def _lost(places: Places, live: Sequence[Decision]) -> list[Decision]:
-    """Decisions on things that are there no more; a statement that people hold to is made anew."""
+def _lost(places: Places, live: Sequence[Decision], made: Set[str]) -> list[Decision]:
+    """Decisions on things that are there no more; `made` are statements that people hold to."""
     there = ("join", "split", "undo", "add", "accept", "correct")
-    return [d for d in live if d.act not in there and places.find(d.target) is None]
+    return [
+        d
+        for d in live
+        if d.act not in there and d.target.id not in made and places.find(d.target) is None
+    ]
 
 
 def _case(joint: Case, made: Changed) -> Case:

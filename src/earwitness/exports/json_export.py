@@ -69,7 +69,7 @@ def case_to_json(case: Case, layer: Layer = NOTHING_DECIDED) -> CaseJson:
     The case's own tuples may stand in any order: the result does not change.
     """
     order = Order(case.documents)
-    media = media_json(case)
+    media = media_json(case, order)
     return {
         "earwitness": "1",
         "documents": [_document(d) for d in order.documents],

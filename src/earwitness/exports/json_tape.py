@@ -5,6 +5,7 @@ from __future__ import annotations
 from earwitness.model import Case, TapeChange, TapeCheck, TapePiece, TranscriptOf
 
 from .json_layer_types import TapeChangeJson, TapeCheckJson, TapePieceJson, TranscriptJson
+from .json_order import Order
 from .json_places import anchor_json
 from .json_types import MediaJson, TurnJson
 
@@ -19,20 +20,22 @@ def transcript_json(one: TranscriptOf) -> TranscriptJson:
     }
 
 
-def media_json(case: Case) -> dict[str, MediaJson]:
+def media_json(case: Case, order: Order) -> dict[str, MediaJson]:
     """What is said on each recording, by the first transcript of it."""
     texts = {d.id: d.text for d in case.documents}
     made: dict[str, MediaJson] = {}
-    for one in case.transcripts:
+    for one in sorted(case.transcripts, key=order.of_transcript):
+        if one.recording in made:
+            continue
         ends = [t.end for t in one.turns if t.end is not None]
         turns: list[TurnJson] = [
             {"start": t.start, "end": t.end, "speaker": t.speaker,
              "text": t.words.span.of(texts[t.words.document]), "translation": None}
             for t in one.turns
         ]  # fmt: skip
-        made.setdefault(one.recording, {
+        made[one.recording] = {
             "path": None, "sha256": None, "duration": max(ends, default=None), "turns": turns,
-        })  # fmt: skip
+        }  # fmt: skip
     return made
 
 
