@@ -89,3 +89,12 @@ def test_two_processes_do_not_interleave(tmp_path: Path) -> None:
         process.join()
     assert len(_log(tmp_path).entries()) == 40
     assert _log(tmp_path).breaks() == ()
+
+
+def test_a_line_of_any_length_has_an_end(tmp_path: Path) -> None:
+    log = _log(tmp_path, 1)
+    made = log.append("decided", sha256=None, path=None, detail={"decision": "ы" * 90_000})
+    assert log.last() == made
+    assert log.append("added", sha256="0" * 64, path="after.txt").prev == made.hash
+    assert not log.torn()
+    assert log.breaks() == ()

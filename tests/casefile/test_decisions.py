@@ -56,6 +56,26 @@ def test_a_crash_between_log_and_table_is_mended(
     assert store.check() == ()
 
 
+def test_a_lost_decision_is_taken_in_though_others_wrote_to_the_log_since(
+    store: CaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if store.log.last() is None:
+        store.decide(DRAFT)
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(store), "_row", crash)
+    with pytest.raises(KeyboardInterrupt):
+        store.decide(DRAFT)
+    monkeypatch.undo()
+    store.note("hidden", "Ada Brenk", {"reason": "asked", "by": "owner"})
+    before = len([e for e in store.log.entries() if e.action == "decided"])
+    assert store.decide(DRAFT).seq == before + 1
+    assert len(store.decisions()) == before + 1
+    assert store.check() == ()
+
+
 def test_what_is_contested_is_asked_with_all_before(store: CaseStore) -> None:
     first = store.decide(DRAFT)
     asked = []

@@ -157,3 +157,16 @@ def test_only_this_machine_is_loopback() -> None:
 def test_the_names_of_a_desk_are_those_that_it_was_given() -> None:
     assert "desk.example.org:8443" in hosts_of(Place("0.0.0.0", 8443, ("desk.example.org",)), 8443)
     assert "0.0.0.0:8443" not in hosts_of(Place("0.0.0.0", 8443), 8443)
+
+
+def test_an_account_that_is_gone_or_means_less_is_out_at_once(tmp_path: Path) -> None:
+    accounts = _accounts(tmp_path)
+    accounts.put("ada", "editor", "correct horse battery")
+    door = Door(accounts, "owner")
+    made = door.by_password("ada", "correct horse battery")
+    assert made is not None
+    assert door.session(made.key, bearer=False) == made
+    accounts.put("ada", "reader", "correct horse battery")
+    assert door.session(made.key, bearer=False) is None
+    accounts.remove("ada")
+    assert door.session(made.key, bearer=False) is None

@@ -226,6 +226,16 @@ def test_addresses_and_file_names_say_nothing(redacted: Case) -> None:
     assert [d.path for d in redacted.documents][:2] == ["report-001.html", "report-002.html"]
 
 
+def test_findings_say_nothing_of_the_names_of_files() -> None:
+    case = _case()
+    path = case.documents[0].path
+    assert path
+    told = replace(case, findings=(Finding("version", (), f"{path} is a version of it."),))
+    [one] = redact(told, private_persons(told), SECRET).findings
+    assert path not in one.says
+    assert one.says.startswith("report-")
+
+
 def test_readers_and_outlets_keep_their_names(redacted: Case) -> None:
     assert {d.byline for d in redacted.documents} == {("Ada Reporter",)}
     assert all("By Ada Reporter" in d.text for d in redacted.documents)
