@@ -59,7 +59,7 @@ soak: $(STAMPS)/tools $(STAMPS)/postgres $(STAMPS)/voices  ## hours: 200 kills, 
 	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
 	@HYPOTHESIS_PROFILE=soak EARWITNESS_DECISIONS=10000 $(BIN)/python -m pytest \
 		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz
-	@$(BIN)/python bench/crawl.py --growth
+	@$(BIN)/python bench/growth.py
 	@$(BIN)/python bench/spread.py 2,000,000
 
 clean:  ## remove what was made

@@ -1,10 +1,10 @@
-"""How fast a web archive becomes a data set.  python bench/crawl.py [PAGES] [--growth]
+"""How fast a web archive becomes a data set.  python bench/crawl.py [PAGES]
 
 Invented pages of about 450 words (made_pages.py) go from a packed WARC to Parquet with the
 fast reader and everything on. Seconds are of CPU, in one worker's process, after its first 20
 pages, and of each ten pages the best of five passes: the machine may be busy, and two workers
 share nothing but the disk. Prints articles a second on two cores, the share of each stage, and
-memory as it goes. --growth: 1,000 pages against 20,000, in one pass.
+memory as it goes. How it grows with the pages: growth.py.
 """
 
 from __future__ import annotations
@@ -54,14 +54,18 @@ def measured(pages: int, folder: Path, *, step: int, passes: int) -> list[tuple[
     archive = folder / "made.warc.gz"
     archive.write_bytes(made_pages.archive(pages + 20))
     out, settings = str(folder / "set"), Settings("fast")
+    first = str(folder / "first")  # what the first pages wrote is not counted
     (source,) = sources_of((str(archive),))
     start = time.process_time()
     index = indexed(source)
     walking = time.process_time() - start
-    read_shard(next(shards_of(index, out, settings, 20)))  # the reader is loaded, patterns compiled
+    read_shard(
+        next(shards_of(index, first, settings, 20))
+    )  # the reader is loaded, patterns compiled
     SPENT.clear()
     rest = type(index)(source, index.starts[20:], index.lengths[20:])
-    at, seconds, told = 0, walking, []
+    at, told = 0, []
+    seconds = walking * pages / (pages + 20)
     for one in shards_of(rest, out, settings, 10):
         took = []
         for _ in range(passes):
@@ -80,9 +84,7 @@ def measured(pages: int, folder: Path, *, step: int, passes: int) -> list[tuple[
 def main() -> None:
     """Print the table."""
     given = [int(a.replace(",", "")) for a in sys.argv[1:] if a[0].isdigit()]
-    growth = "--growth" in sys.argv
-    pages = given[0] if given else 20_000 if growth else 60
-    passes = 1 if growth else 5
+    pages, passes = (given or [60])[0], 5
     calm()  # as a worker does
     timed(pipeline, "read_document", "intake")
     timed(NeuralTagger, "_run", "reading: the network")
@@ -106,9 +108,6 @@ def main() -> None:
         print(f"  {stage:32}{spent / whole:7.1%}{1000 * spent / at / passes:9.1f} ms a page")
     for count, so_far, peak in told:
         print(f"  after {count:>6,} pages {1000 * so_far / count:7.1f} ms a page, {peak:,.0f} MB")
-    if growth and len(told) > 1:
-        share = seconds / at / (told[0][1] / told[0][0])
-        print(f"  growth: {share:.3f} of linear from {told[0][0]:,} to {at:,} pages")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import secrets
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -18,9 +19,12 @@ from earwitness.redaction import (
     Decision,
     Names,
     Person,
+    Redaction,
     all_private,
     fold,
+    joint,
     placeholders,
+    private_persons,
     redact_both,
 )
 
@@ -108,23 +112,43 @@ def outgoing(folder: CaseStore) -> Outgoing:
     return Outgoing(case, layer, persons, placeholders(hidden, secret))
 
 
-def for_readers(folder: CaseStore, now: Decided, spare: bytes) -> Decided:
+class ForReaders:
     """Both layers as those see them at the desk who neither own nor edit the case.
 
-    `spare` is the key of the placeholders where the case can keep none, where it can only
-    be read.
+    What a decision does not touch is made once: the same `found` comes back as the same object.
     """
-    persons = persons_of(folder, now)
-    try:
-        secret = folder.secret()
-    except OSError:
-        secret = spare
-    except CaseError as error:
-        if error.code not in CLOSED:
-            raise
-        secret = spare
-    case, ruled = redact_both(now.found, now.decisions, persons, secret)
-    return decided(case, ruled)
+
+    def __init__(self) -> None:
+        self._spare = secrets.token_bytes(32)
+        self._made: Redaction | None = None
+        self._found: tuple[Case, tuple[Decision, ...], tuple[Person, ...]] | None = None
+
+    def of(self, folder: CaseStore, now: Decided) -> Decided:
+        """The case as it stands, redacted."""
+        persons, secret = self._persons(now, decisions(folder)), self._secret(folder)
+        made = self._made
+        same = made is not None and made.case is now.found and made.secret == secret
+        if made is None or not same or made.persons != persons or not made.also(now.decisions):
+            made = self._made = Redaction(now.found, now.decisions, persons, secret)
+        return decided(made.made, made.decisions)
+
+    def _persons(self, now: Decided, said: tuple[Decision, ...]) -> tuple[Person, ...]:
+        """As `persons_of`; those of the case as found are looked for once."""
+        held = self._found
+        if held is None or held[0] is not now.found or held[1] != said:
+            held = self._found = (now.found, said, private_persons(now.found, said))
+        return held[2] if now.case is now.found else joint(held[2], private_persons(now.case, said))
+
+    def _secret(self, folder: CaseStore) -> bytes:
+        """The key of the placeholders; another one where the case can only be read."""
+        try:
+            return folder.secret()
+        except OSError:
+            return self._spare
+        except CaseError as error:
+            if error.code not in CLOSED:
+                raise
+            return self._spare
 
 
 def _unsigned(layer: Layer) -> Layer:

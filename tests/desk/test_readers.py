@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from desk_server import Client, Desk
 
 from earwitness.deciding import Drafts
-from earwitness.leaving import decide
+from earwitness.leaving import ForReaders, decide
+from earwitness.model import Decision
 from earwitness.redaction import all_private
 
 VIEWS = (
@@ -154,3 +156,35 @@ def test_a_reader_decides_and_adds_nothing(desk: Desk) -> None:
     assert reader.decide(act="accept", thing="s_hold")[0] == 403
     assert reader.ask("GET", "/add")[0] == 403
     assert desk.bench.now().now.decisions == ()
+
+
+def _decisions(desk: Desk) -> list[Callable[[Drafts], Decision]]:
+    """Decisions of each sort, one on words that were left out for readers, one undone."""
+    now = desk.bench.now()
+    one, other = now.case.statements[:2]
+    left = next(
+        (d, b.span) for d in now.case.documents for b in d.blocks if b.kind == "furniture"
+    )
+    return [
+        lambda d: d.verdict("accept", one.id),
+        lambda d: d.verdict("reject", other.id, why="Joren never said it."),
+        lambda d: d.join("a_joren", "a_mirel", why="One and the same."),
+        lambda d: d.note_on(left[0].id, [left[1]], "What Pavo wrote below."),
+        lambda d: d.undo(3),
+        lambda d: d.note("statement", one.id, "Ask Ada."),
+    ]
+
+
+def test_after_each_decision_readers_see_what_they_would_see_of_it_all_made_anew(
+    desk: Desk,
+) -> None:
+    held, found = ForReaders(), []
+    for make in _decisions(desk):
+        desk.bench.decide(make, "ada")
+        now = desk.bench.now().now
+        with desk.bench._open() as folder:
+            kept, anew = held.of(folder, now), ForReaders().of(folder, now)
+        assert (kept.found, kept.case, kept.decisions) == (anew.found, anew.case, anew.decisions)
+        found.append(kept.found)
+    made = len({id(one) for one in found})
+    assert 1 < made < len(found)  # some decisions leave it as it was made, some do not

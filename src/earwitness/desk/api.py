@@ -17,7 +17,8 @@ from earwitness.model import Statement
 from .asking import Ask, Id, decision
 from .door import Door, Session
 from .search import FILTERS, search
-from .workbench import Snapshot, Workbench
+from .snapshot import Snapshot
+from .workbench import Workbench
 
 Text = Annotated[str, Query(max_length=500)]
 Values = Annotated[list[Id], Query(max_length=50)]

@@ -19,7 +19,7 @@ from earwitness.exports.json_export import dumps
 from earwitness.model import Document, Statement, clock
 
 from . import timeline, worklists
-from .workbench import Snapshot
+from .snapshot import Snapshot
 
 _TIME = re.compile(r"t=(\d+)")
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')

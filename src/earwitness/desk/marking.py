@@ -8,7 +8,7 @@ from earwitness.exports.brief_marks import Mark, Passage, passages
 from earwitness.exports.brief_roots import parties_of
 from earwitness.model import Document, Statement
 
-from .workbench import Snapshot
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from .panel import others, panel
 from .rendering import page
 from .reports import Additions
 from .search import FILTERS, Found, search
+from .snapshot import Snapshot
 from .tapes import tape_sums, tape_view
-from .workbench import Snapshot, Workbench
+from .workbench import Workbench
 
 _PAGE = 50
 _DRAWN_APART = 40

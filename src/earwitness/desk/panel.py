@@ -11,7 +11,7 @@ from earwitness.exports.brief_index import Ref
 from earwitness.exports.brief_roots import recording_of, roots_of
 from earwitness.model import Actor, Statement, TapeCheck, words_of
 
-from .workbench import Snapshot
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from earwitness.deciding import State
 from earwitness.model import Actor, Statement
 
-from .workbench import Snapshot
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

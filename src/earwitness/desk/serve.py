@@ -58,6 +58,8 @@ def serve(
         )
     bench = Workbench(folder)
     bench.now().opening  # noqa: B018 - the first page need not wait for it
+    if any(account.role == "reader" for account in accounts.all().values()):
+        bench.withheld()
     bound = _bind(place)
     port = bound.getsockname()[1]
     door = Door(accounts, owner or local_user())

@@ -16,7 +16,8 @@ from earwitness.tracing.tape import Ranked, Turn, candidates, turns
 
 from .heard import heard_in, machine_translation, unsure_words
 from .peaks import WIDTH, waveform
-from .workbench import Snapshot, Workbench
+from .snapshot import Snapshot
+from .workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from earwitness.exports.brief_figures import counted_in_words, value_in_words
 from earwitness.exports.brief_wording import capital, count
 
 from .rendering import link
-from .workbench import Snapshot
+from .snapshot import Snapshot
 
 KINDS = {"said": "Said", "released": "Released", "holds": "Holds for", "published": "Published"}
 

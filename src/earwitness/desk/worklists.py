@@ -12,8 +12,8 @@ from earwitness.exports.brief_checks import Point
 from earwitness.exports.brief_story import conclusion_point
 from earwitness.model import Decision, Finding, Lead
 
+from .snapshot import Snapshot
 from .wording import saying
-from .workbench import Snapshot
 
 SORTS = {"finding": "Findings", "lead": "What to get next"}
 STATUSES = ("open", "done", "dismissed", "all")

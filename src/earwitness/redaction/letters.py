@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -79,10 +79,16 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _word(text: str, start: int, end: int) -> Word:
-    raw = text[start:end]
+    size, letters, looks, capital = _letters(text[start:end])
+    return Word(start, start + size, letters, looks, capital)
+
+
+@lru_cache(maxsize=65_536)  # the same words come again and again
+def _letters(raw: str) -> tuple[int, str, str, bool]:
+    """How long the word is without marks at its end, its letters, its looks, whether a capital."""
     while unicodedata.category(raw[-1]) in ("Cf", "Cc"):  # accents belong to their letter
-        raw, end = raw[:-1], end - 1
+        raw = raw[:-1]
     sounding = "".join(_plain(char, False) for char in raw)
     seen = "".join(_plain(char, True) for char in raw)
     mixed = any("a" <= c.casefold() <= "z" for c in raw) and not raw.isascii()
-    return Word(start, end, sounding, seen if mixed else sounding, raw[0].isupper())
+    return len(raw), sounding, seen if mixed else sounding, raw[0].isupper()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from earwitness.knowledge.parties import find_parties
 from earwitness.knowledge.people import kin
@@ -14,6 +16,7 @@ from .seeking import Names
 from .words import is_name_like, listed, proper, table
 
 _CAP = r"[^\W\d_a-zа-яёіїєґ][\w’'ʼ\-]*"
+_NAME = rf"({_CAP}(?:[ \u00a0]+{_CAP}){{0,3}})"
 _RUN = re.compile(rf"{_CAP}(?:[ \u00a0]+{_CAP})*")
 _SENTENCE = re.compile(r"(?:^|[.!?:…]\s*[”’\"')]*\s*|\n\s*|[“‘\"«„]\s*)$")
 
@@ -32,9 +35,13 @@ def named_persons(case: Case, tapes: frozenset[str], names: Names) -> tuple[Name
     `tapes` are recordings that nobody meant for others, `names` those that are known to be private.
     """
     found: dict[Named, None] = {}
+    spoken: dict[str, list[Statement]] = defaultdict(list)
+    for statement in case.statements:
+        if statement.recording in tapes:
+            spoken[statement.document].append(statement)
     for document in case.documents:
-        spoken = [s for s in case.statements if s.document == document.id and s.recording in tapes]
-        for one in (*_in_calls(document, spoken, names), *_told_of(document)):
+        calls = _in_calls(document, spoken[document.id], names)
+        for one in (*calls, *_told_of(document.text)):
             found[one] = None
     return tuple(found)
 
@@ -87,30 +94,37 @@ def _places(document: Document, spoken: Iterable[Statement]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _told_of(document: Document) -> Iterator[Named]:
-    text = document.text
+@lru_cache(maxsize=2048)  # of a desk that looks anew after every decision; the words stay
+def _told_of(text: str) -> tuple[Named, ...]:
+    found = (named for why, pattern in _telling() for one in pattern.finditer(text)
+             for named in _named(one[1], why))  # fmt: skip
+    return (*found, *_by_age(text))
+
+
+@cache
+def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How reports name those whom nobody should, and the reason."""
     relatives = "|".join(sorted(map(re.escape, kin()), key=len, reverse=True))
     young = "|".join(sorted(listed("minor"), key=len, reverse=True))
     ill = "|".join(listed("patient"))
     held = "|".join(listed("captive"))
-    run = rf"({_CAP}(?:[ \u00a0]+{_CAP}){{0,3}})"
     patterns = (
-        ("kin", rf"\b(?i:{relatives}),?\s+(?:(?i:named|called)\s+)?{run}"),
-        ("kin", rf"\b{run},\s+(?i:his|her|their|whose|the)\s+(?:\w+\s+){{0,2}}(?i:{relatives})\b"),
-        ("minor", rf"\b(?i:{young}),?\s+(?:(?i:named|called)\s+)?{run}"),
-        ("patient", rf"\b(?i:{ill}),?\s+(?:(?i:named|called)\s+)?{run}"),
-        ("captive", rf"\b(?i:{held}),?\s+(?:(?i:named|called)\s+)?{run}"),
+        ("kin", rf"\b(?i:{relatives}),?\s+(?:(?i:named|called)\s+)?{_NAME}"),
+        (
+            "kin",
+            rf"\b{_NAME},\s+(?i:his|her|their|whose|the)\s+(?:\w+\s+){{0,2}}(?i:{relatives})\b",
+        ),
+        ("minor", rf"\b(?i:{young}),?\s+(?:(?i:named|called)\s+)?{_NAME}"),
+        ("patient", rf"\b(?i:{ill}),?\s+(?:(?i:named|called)\s+)?{_NAME}"),
+        ("captive", rf"\b(?i:{held}),?\s+(?:(?i:named|called)\s+)?{_NAME}"),
     )
-    for why, pattern in patterns:
-        for found in re.finditer(pattern, text):
-            yield from _named(found[1], why)
-    yield from _by_age(text, run)
+    return tuple((why, re.compile(pattern)) for why, pattern in patterns)
 
 
-def _by_age(text: str, run: str) -> Iterator[Named]:
+def _by_age(text: str) -> Iterator[Named]:
     patterns = (
-        rf"{run}(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{{1,2}})(?=[,).;]|\s+(?:years|and)\b)",
-        rf"(?P<age>\d{{1,2}})[ \-‐‑](?:year|month|day|week)s?[ \-‐‑]old\s+(?:[a-z]+\s+)?{run}",
+        rf"{_NAME}(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{{1,2}})(?=[,).;]|\s+(?:years|and)\b)",
+        rf"(?P<age>\d{{1,2}})[ \-‐‑](?:year|month|day|week)s?[ \-‐‑]old\s+(?:[a-z]+\s+)?{_NAME}",
     )
     for pattern in patterns:
         for found in re.finditer(pattern, text):

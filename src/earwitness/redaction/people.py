@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -68,7 +68,8 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     said = tuple(decisions)
     tapes = frozenset(r.id for r in case.recordings if says(r.kind, "conversation"))
     speakers = _speakers(case, tapes)
-    found = [_of_actor(actor, case, speakers) for actor in case.actors]
+    texts = {document.id: document.text for document in case.documents}
+    found = [_of_actor(actor, texts, speakers) for actor in case.actors]
     kept = [one for one in found if one is not None]
     kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
     known = _public_names(case, {a for one in kept for a in one.actors})
@@ -105,10 +106,13 @@ def all_private(
     """Everybody who is private in the case as found, as decided, or in both: silence wins."""
     said = tuple(decisions)
     persons = private_persons(found, said)
-    if decided is found:
-        return persons
-    kept = list(private_persons(decided, said))
-    for person in persons:
+    return persons if decided is found else joint(persons, private_persons(decided, said))
+
+
+def joint(found: Iterable[Person], decided: Iterable[Person]) -> tuple[Person, ...]:
+    """The private persons of both layers, those of both as one; by name."""
+    kept = list(decided)
+    for person in found:
         same = next((p for p in kept if _one_of(person, p)), None)
         if same is None:
             kept.append(person)
@@ -149,11 +153,11 @@ def _speakers(case: Case, tapes: frozenset[str]) -> frozenset[str]:
     return frozenset(a for a in heard | talked | named if a)
 
 
-def _of_actor(actor: Actor, case: Case, speakers: frozenset[str]) -> _Found | None:
+def _of_actor(actor: Actor, texts: Mapping[str, str], speakers: frozenset[str]) -> _Found | None:
     if actor.kind in ("outlet", "organisation", "group"):
         return None
     ways = [actor.name, *actor.aliases]
-    why = _why(actor, " ; ".join(ways), case, actor.id in speakers)
+    why = _why(actor, " ; ".join(ways), texts, actor.id in speakers)
     if not why:
         return None
     found = _Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
@@ -161,13 +165,13 @@ def _of_actor(actor: Actor, case: Case, speakers: frozenset[str]) -> _Found | No
     return found
 
 
-def _why(actor: Actor, words: str, case: Case, in_call: bool) -> list[str]:
+def _why(actor: Actor, words: str, texts: Mapping[str, str], in_call: bool) -> list[str]:
     """The reasons for which the actor is private; none where an office is public."""
     words = re.sub(r"[^;]*[’']s\s", "", words) if not is_kin(words) else words
     if in_call:
         return [] if says(words, "public", "high") else ["call", *_more(words)]
     found = _more(words)
-    if _shielded(actor, case):
+    if _shielded(actor, texts):
         found.append("source")
     if says(words, "public") and "source" not in found:
         return []
@@ -191,9 +195,8 @@ def _in_full(actor: Actor) -> bool:
     return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names)
 
 
-def _shielded(actor: Actor, case: Case) -> bool:
+def _shielded(actor: Actor, texts: Mapping[str, str]) -> bool:
     """Whether the sentence of a mention says that the name is not to be known."""
-    texts = {document.id: document.text for document in case.documents}
     phrases = table("shielded")["phrases"]
     for mention in actor.mentions:
         text = texts.get(mention.document, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 
@@ -12,9 +11,8 @@ from .words import table
 
 def keyed(secret: bytes, *parts: str) -> bytes:
     """A digest that nobody without the case's secret can guess."""
-    return hmac.new(
-        secret, "\x1f".join(parts).encode("utf-8", "surrogatepass"), hashlib.sha256
-    ).digest()
+    words = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hmac.digest(secret, words, "sha256")
 
 
 def placeholders(persons: Iterable[Person], secret: bytes) -> dict[str, str]:

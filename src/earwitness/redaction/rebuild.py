@@ -7,7 +7,7 @@ import re
 import typing
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -36,9 +36,8 @@ def redact_both(
     case: Case, decisions: Iterable[Decision], persons: Iterable[Person], secret: bytes
 ) -> tuple[Case, tuple[Decision, ...]]:
     """The same, with what was decided about the case."""
-    kept = tuple(decisions)
-    made = _Redaction(case, kept, tuple(persons), secret)
-    return made.made(), tuple(map(made.ruled.decision, kept))
+    made = Redaction(case, decisions, persons, secret)
+    return made.made, made.decisions
 
 
 def _file_names(documents: Iterable[Document]) -> dict[str, str]:
@@ -52,27 +51,31 @@ def _file_names(documents: Iterable[Document]) -> dict[str, str]:
     return made
 
 
-class _Redaction:
-    """One case on its way out."""
+class Redaction:
+    """One case on its way out, and what was decided about it. Raises nothing of its own."""
 
     def __init__(
         self,
         case: Case,
-        decisions: tuple[Decision, ...],
-        persons: tuple[Person, ...],
+        decisions: Iterable[Decision],
+        persons: Iterable[Person],
         secret: bytes,
     ) -> None:
-        self.case, self.secret = case, secret
+        self.case, self.secret, self.persons = case, secret, tuple(persons)
         self.ruled = Ruled(self, case.documents)
+        self.decided = tuple(decisions)
         self.pointed = _used(case)
-        for made in decisions:
+        for made in self.decided:
             for document, span in self.ruled.used(made):
                 self.pointed[document].add(span)
-        self.hidden = tuple(p for p in persons if p.revealed is None)
+        self.gone: dict[str, tuple[tuple[Span, str], ...]] = {}
+        self.hidden = tuple(p for p in self.persons if p.revealed is None)
         self.labels = placeholders(self.hidden, secret)
         self.of_actor = {a: p for p in self.hidden for a in p.actors}
         self.meant = self._meant()
-        self.names = Names(((p.key, p.names) for p in self.hidden), public_names(case, persons))
+        self.names = Names(
+            ((p.key, p.names) for p in self.hidden), public_names(case, self.persons)
+        )
         self.ids = {one: self._salted_id(one) for one in _ids(case)}
         self.texts = {d.id: self._text(d) for d in case.documents}
         self.cache: dict[str, str] = {}
@@ -80,6 +83,27 @@ class _Redaction:
         named = ((d.path, self.files[d.id]) for d in case.documents if d.path and "." in d.path)
         self.renamed = sorted(named, key=lambda pair: (-len(pair[0]), pair))
 
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about the case, redacted as it is."""
+        return tuple(map(self.ruled.decision, self.decided))
+
+    def also(self, decisions: Iterable[Decision]) -> bool:
+        """Take these decisions in the place of the earlier ones. False where that is not the same
+        as to begin anew: one points at words that were left out, or an earlier one is missing.
+        """
+        kept = tuple(decisions)
+        if kept[: len(self.decided)] != self.decided:
+            return False
+        new = kept[len(self.decided) :]
+        places = [place for made in new for place in self.ruled.used(made)]
+        if any(span.meets(gone) for at, span in places for gone, _ in self.gone[at]):
+            return False
+        told = (*self.decisions, *map(self.ruled.decision, new))
+        self.decided, self.decisions = kept, told
+        return True
+
+    @cached_property
     def made(self) -> Case:
         """The redacted case."""
         documents = sorted(self.case.documents, key=lambda d: (d.path or "", d.id))
@@ -122,7 +146,7 @@ class _Redaction:
 
     def _text(self, document: Document) -> Rewritten:
         meant = self.meant[document.id]
-        gone = _left_out(document, self.pointed[document.id])
+        gone = self.gone[document.id] = _left_out(document, self.pointed[document.id])
         changes = [Change(s.start, s.end, f"[left out: {kind}]") for s, kind in gone]
         for hit in self.names.find(document.text):
             span = Span(hit.start, hit.end)
