@@ -175,8 +175,11 @@ class OpenCase:
         given, _ = self._given()
         return self.folder.check(lambda readings: pipeline.trace(readings, given))
 
-    def say_transcript(self, file: str, report: str, words: str) -> None:
-        """Add to `names.toml` that a file writes down the recording of which a report speaks."""
+    def say_transcript(self, file: str, report: str, words: str, *, by: str) -> None:
+        """Add to `names.toml` that a file writes down the recording of which a report speaks.
+
+        The log has who said so.
+        """
         told = "\n".join(
             f"{key} = {json.dumps(value, ensure_ascii=False)}"
             for key, value in (("file", file), ("report", report), ("words", words))
@@ -186,6 +189,7 @@ class OpenCase:
             gap = "\n" if before and not before.endswith("\n\n") else ""
             made = f"{before}{gap}[[transcript]]\n{told}\n"
             self.folder.files.write("names.toml", made.encode("utf-8"))
+            self.folder.note("named", file, {"report": report, "words": words, "by": by})
 
     def names_without_effect(self, case: Case) -> tuple[str, ...]:
         """What of the owner's `names.toml` changes nothing in the case, each in a sentence."""

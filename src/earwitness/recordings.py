@@ -21,9 +21,12 @@ from earwitness.listening import (
     Chunk,
     Colours,
     ListenError,
+    Marian,
     Recogniser,
+    Settings,
     Translator,
     Voices,
+    Whisper,
     apart,
     as_json,
     blocks,
@@ -36,11 +39,13 @@ from earwitness.listening import (
     transcript_of_chunks,
     translated,
 )
-from earwitness.model import Failure, Transcript
+from earwitness.model import Document, Failure, Recording, Transcript
 
 Progress = Callable[[str, float, float | None], None]
 """Told the name of the recording, how many seconds of it are heard, and of how many."""
 ENDING = ".transcript.json"
+MOST_VOICES = 8
+"""No call has more that the program tells apart."""
 
 
 def _silent(_name: str, _heard: float, _of: float | None) -> None:
@@ -69,6 +74,46 @@ class Ear:
             f"{self.recogniser.origin}, {self.voices.origin} for {self.speakers}, "
             f"clips of {self.least:g} s"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to listen, as it was asked for: the model by its folder or name, and as for an `Ear`.
+
+    `languages` are those that may be spoken; none: whatever the model tells. `translate` is the
+    folder of a translation model.
+    """
+
+    model: str = "small"
+    languages: tuple[str, ...] = ()
+    speakers: int = 2
+    threads: int = 2
+    download: bool = False
+    translate: Path | None = None
+    least: float | None = None
+
+    def ear(self) -> Ear:
+        """The ear, its models loaded. Raises ListenError where one is not there."""
+        settings = Settings(
+            self.model, self.languages, threads=self.threads, download=self.download
+        )
+        translator = Marian(self.translate) if self.translate else None
+        usual = 20.0 if len(self.languages) == 1 else 6.0
+        least = usual if self.least is None else self.least
+        return Ear(Whisper(settings), translator=translator, speakers=self.speakers, least=least)
+
+
+def say_transcript(opened: OpenCase, paper: Document, recording: Recording, *, by: str) -> None:
+    """Write into the case's `names.toml` of which recording a document is the transcript.
+
+    `by` goes into the log. Raises LookupError where no report speaks of the recording.
+    """
+    if not recording.mentions:
+        raise LookupError(recording.id)
+    mention = recording.mentions[0]
+    page = next(d for d in opened.load().documents if d.id == mention.document)
+    words = mention.span.of(page.text)
+    opened.say_transcript(paper.path or paper.id, page.path or page.id, words, by=by)
 
 
 def listen(

@@ -8,7 +8,10 @@ from shutil import which
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "exports"))
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS / "exports"), str(TESTS)]
+
+from whisper_base import model_folder  # noqa: E402
 
 ARGS = [
     "--no-sandbox",
@@ -39,3 +42,9 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1200, "height": 900})
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def whisper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small real speech model of the tests."""
+    return model_folder(tmp_path_factory.mktemp("model") / "base")

@@ -19,18 +19,19 @@ from earwitness.desk.accounts import Accounts
 from earwitness.desk.app import application
 from earwitness.desk.door import Door
 from earwitness.desk.workbench import Workbench
+from earwitness.recordings import How
 
 
 class Desk:
     """A desk under its address."""
 
-    def __init__(self, folder: CasePlace, port: int) -> None:
+    def __init__(self, folder: CasePlace, port: int, how: How | None = None) -> None:
         self.folder, self.port = folder, port
         self.bench = Workbench(folder)
         self.store = store_at(folder, version="1")
         self.door = Door(Accounts(self.store), "ada")
         self.app = application(
-            self.bench, self.door, hosts=[f"127.0.0.1:{port}"], cookie=f"earwitness-{port}"
+            self.bench, self.door, hosts=[f"127.0.0.1:{port}"], cookie=f"earwitness-{port}", how=how
         )
         self.url = f"http://127.0.0.1:{port}"
 
@@ -86,11 +87,11 @@ class Client:
 
 
 @contextmanager
-def served(folder: CasePlace) -> Iterator[Desk]:
-    """The desk of a case, open while the block runs."""
+def served(folder: CasePlace, how: How | None = None) -> Iterator[Desk]:
+    """The desk of a case, open while the block runs; `how` it listens to recordings."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
-    desk = Desk(folder, bound.getsockname()[1])
+    desk = Desk(folder, bound.getsockname()[1], how)
     config = uvicorn.Config(desk.app, log_level="error", access_log=False, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)

@@ -162,9 +162,7 @@ def _decisions(desk: Desk) -> list[Callable[[Drafts], Decision]]:
     """Decisions of each sort, one on words that were left out for readers, one undone."""
     now = desk.bench.now()
     one, other = now.case.statements[:2]
-    left = next(
-        (d, b.span) for d in now.case.documents for b in d.blocks if b.kind == "furniture"
-    )
+    left = next((d, b.span) for d in now.case.documents for b in d.blocks if b.kind == "furniture")
     return [
         lambda d: d.verdict("accept", one.id),
         lambda d: d.verdict("reject", other.id, why="Joren never said it."),

@@ -32,6 +32,7 @@ Action = Literal[
     "hidden",
     "published",
     "decided",
+    "named",
 ]
 Clock = Callable[[], datetime]
 BEFORE_THE_FIRST = "0" * 64

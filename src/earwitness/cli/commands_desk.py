@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 @click.option("--certificate", type=FOLDER, help="A certificate for HTTPS (PEM).")
 @click.option("--key", type=FOLDER, help="The key of the certificate (PEM).")
 @click.option("--as", "owner", default="", show_default="your login", help="Who you are.")
+@click.option(
+    "--model",
+    default="small",
+    show_default=True,
+    metavar="NAME|PATH",
+    help="The Whisper model that hears recordings which are added at the desk, as for listen.",
+)
 def serve_command(
     *,
     folder: CasePlace,
@@ -34,6 +41,7 @@ def serve_command(
     certificate: Path | None,
     key: Path | None,
     owner: str,
+    model: str,
 ) -> int:
     """Open a case at the desk: read, look up, compare and decide in a browser.
 
@@ -44,13 +52,14 @@ def serve_command(
     Examples:
       earwitness serve my-case
       earwitness serve my-case --port 8300 --no-open
+      earwitness serve my-case --model models/whisper-small
     """
     from earwitness.desk.serve import Place
 
     from .desk import run
 
     place = Place(host, port, names, certificate, key)
-    return run(folder, place, browse=not no_open, owner=owner)
+    return run(folder, place, browse=not no_open, owner=owner, model=model)
 
 
 @click.command("account")

@@ -81,9 +81,12 @@ def listen_command(
       earwitness listen call.mp3 --case my-case --model models/whisper-small --language ru,uk
       earwitness listen 'calls'/*.ogg --case my-case --speakers 3
     """
-    from .listening import How, listen
+    from earwitness.recordings import How
 
-    how = How(model, download, languages, speakers, translate, least, threads)
+    from .listening import listen
+
+    spoken = tuple(code.strip().lower() for code in languages.split(",") if code.strip())
+    how = How(model, spoken, speakers, threads, download, translate, least)
     return listen(files, folder, how, as_json=as_json, quiet=quiet)
 
 

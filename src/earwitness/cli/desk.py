@@ -10,11 +10,12 @@ from earwitness import __version__
 from earwitness.casefile import CasePlace, store_at
 from earwitness.desk.accounts import AccountError, Accounts, Role
 from earwitness.desk.serve import DeskError, Place, is_loopback, serve
+from earwitness.recordings import How
 
 from . import codes
 
 
-def run(folder: CasePlace, place: Place, *, browse: bool, owner: str) -> int:
+def run(folder: CasePlace, place: Place, *, browse: bool, owner: str, model: str) -> int:
     """Open the desk, and keep it open until it is interrupted."""
 
     def say(address: str) -> None:
@@ -28,7 +29,7 @@ def run(folder: CasePlace, place: Place, *, browse: bool, owner: str) -> int:
             )
 
     try:
-        serve(folder, place, say=say, browse=browse, owner=owner)
+        serve(folder, place, say=say, browse=browse, owner=owner, how=How(model))
     except (DeskError, AccountError) as error:
         click.echo(str(error), err=True)
         return codes.USAGE

@@ -12,9 +12,9 @@ from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.exports.brief_wording import count, visible
 from earwitness.importing import Taken, take_in
+from earwitness.who import local_user
 
 from . import codes
-from .publishing import user
 
 _SHOWN = 20
 _WORDS = {
@@ -33,7 +33,7 @@ def take(folder: CasePlace, file: Path, *, by: str | None, dry: bool, as_json: b
     """Take a file in, and say what became of each thing in it."""
     with open_case(folder, create=False) as opened:
         data = file.read_bytes()
-        taken = take_in(opened.folder, data, name=file.name, by=by or user(), keep=not dry)
+        taken = take_in(opened.folder, data, name=file.name, by=by or local_user(), keep=not dry)
     if as_json:
         click.echo(json.dumps(_as_json(taken, dry), ensure_ascii=False, indent=2))
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +14,12 @@ from earwitness.casefile.files import write_atomically
 from earwitness.cases import OpenCase, Outcome, open_case
 from earwitness.clips import clip_of, transcript_in
 from earwitness.exports import answers
-from earwitness.listening import WRITERS, ListenError, Marian, Settings, Whisper, as_text
+from earwitness.listening import WRITERS, ListenError, as_text
 from earwitness.model import Document, Failure, Transcript
-from earwitness.recordings import Ear
+from earwitness.recordings import Ear, How
 from earwitness.recordings import listen as hear
 
 from . import codes
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How to listen, as it was asked for."""
-
-    model: str
-    download: bool
-    languages: str
-    speakers: int
-    translate: Path | None
-    least: float | None
-    threads: int
 
 
 def listen(
@@ -41,7 +27,7 @@ def listen(
 ) -> int:
     """Listen to the files one after the other; one that cannot be heard does not stop the rest."""
     try:
-        ear = _ear(how)
+        ear = how.ear()
     except ListenError as error:
         click.echo(str(error), err=True)
         return codes.USAGE
@@ -59,14 +45,6 @@ def listen(
     if not whole.failed:
         return codes.ALL_READ
     return codes.SOME_FAILED if whole.added or whole.known else codes.NOTHING_READ
-
-
-def _ear(how: How) -> Ear:
-    spoken = tuple(code.strip().lower() for code in how.languages.split(",") if code.strip())
-    settings = Settings(how.model, spoken, threads=how.threads, download=how.download)
-    translator = Marian(how.translate) if how.translate else None
-    least = how.least if how.least is not None else 20.0 if len(spoken) == 1 else 6.0
-    return Ear(Whisper(settings), translator=translator, speakers=how.speakers, least=least)
 
 
 def _one(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,6 +22,7 @@ from earwitness.leaving import (
     write_files,
 )
 from earwitness.redaction import Person
+from earwitness.who import local_user
 
 from . import codes
 
@@ -75,7 +75,7 @@ def decide_on(
         raise click.UsageError("a reason must say something.")
     with open_case(folder, create=False) as opened:
         try:
-            name = decide(opened.folder, action, person, reason, by or user())
+            name = decide(opened.folder, action, person, reason, by or local_user())
         except LookupError as error:
             found = "Nobody" if str(error) == "nobody" else "More than one person"
             click.echo(
@@ -87,14 +87,6 @@ def decide_on(
     verb = "will be named" if action == "reveal" else "will be withheld"
     click.echo(f"{name} {verb} in what is published from now on. The log keeps the reason.")
     return codes.ALL_READ
-
-
-def user() -> str:
-    """Who sits at this machine."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
 
 
 def _print_check(leaving: Outgoing, as_json: bool) -> None:

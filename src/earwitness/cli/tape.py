@@ -14,7 +14,9 @@ from earwitness.exports import answers
 from earwitness.exports.answers_tape import Candidates, tape_lines, tape_value
 from earwitness.meaning import MeaningError, meaning
 from earwitness.model import Case, TapeCheck
+from earwitness.recordings import say_transcript as tell
 from earwitness.tracing.tape import candidates
+from earwitness.who import local_user
 
 from . import codes
 
@@ -59,10 +61,7 @@ def say_transcript(folder: CasePlace, file: str, recording: str) -> int:
             missing = f"no document {file}" if not papers else f"no recording {recording}"
             click.echo(f"The case has {missing}: earwitness export {folder} names them.", err=True)
             return codes.NOT_FOUND
-        mention = meant.mentions[0]
-        page = next(d for d in case.documents if d.id == mention.document)
-        opened.say_transcript(papers[0].path or papers[0].id, page.path or page.id,
-                              mention.span.of(page.text))  # fmt: skip
+        tell(opened, papers[0], meant, by=local_user())
         opened.update()
     click.echo(f"{file} is held to be a transcript of that {meant.kind}; the case is up to date.")
     return codes.ALL_READ

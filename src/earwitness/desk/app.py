@@ -13,21 +13,29 @@ from starlette.exceptions import HTTPException
 
 from earwitness import __version__
 from earwitness.casefile import CaseError
+from earwitness.recordings import How
 
+from .adding import Additions
+from .adding_forms import adding_forms
 from .api import api
 from .door import Door
 from .forms import forms
 from .guard import Guard
 from .pages import pages
 from .rendering import page
-from .reports import Additions
 from .workbench import Workbench
 
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 def application(
-    bench: Workbench, door: Door, *, hosts: Collection[str], cookie: str, secure: bool = False
+    bench: Workbench,
+    door: Door,
+    *,
+    hosts: Collection[str],
+    cookie: str,
+    secure: bool = False,
+    how: How | None = None,
 ) -> Guard:
     """All of the desk, behind its guard."""
     app = FastAPI(
@@ -35,10 +43,11 @@ def application(
         docs_url=None, redoc_url=None,
     )  # fmt: skip
     guard = Guard(app, door=door, hosts=hosts, cookie=cookie, secure=secure)
-    additions = Additions(bench.folder)
+    additions = Additions(bench.folder, how)
     app.include_router(api(bench, door))
     app.include_router(pages(bench, additions), include_in_schema=False)
-    app.include_router(forms(bench, door, guard, additions), include_in_schema=False)
+    app.include_router(forms(bench, door, guard), include_in_schema=False)
+    app.include_router(adding_forms(bench, additions), include_in_schema=False)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)

@@ -1,19 +1,16 @@
-"""What people send from a page: coming in, deciding, adding reports."""
+"""What people send from a page: coming in and deciding."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
-from earwitness.captures import is_url
 from earwitness.deciding import DecisionError
-from earwitness.intake import MAX_ARCHIVE
 
 from .api import who
 from .asking import Ask, decision
@@ -21,19 +18,17 @@ from .door import Door, Session
 from .guard import Guard, right_token
 from .panel import panel
 from .rendering import page
-from .reports import Additions, safe_name
 from .workbench import Workbench
 from .worklists import item
 
 _LISTS = ("documents", "beside")
 
 
-def forms(bench: Workbench, door: Door, guard: Guard, additions: Additions) -> APIRouter:
-    """All routes that take a form."""
+def forms(bench: Workbench, door: Door, guard: Guard) -> APIRouter:
+    """The routes that take a form, but for those that add something."""
     router = APIRouter()
     _add_entry(router, door, guard)
     _add_deciding(router, bench)
-    _add_adding(router, additions)
     return router
 
 
@@ -72,14 +67,14 @@ def _add_entry(router: APIRouter, door: Door, guard: Guard) -> None:
     @router.post("/leave")
     async def leave(request: Request) -> Response:
         async with request.form() as form:
-            session = _sender(request, form, "reader")
+            session = sender(request, form, "reader")
         door.close(session)
         return RedirectResponse("/enter", 303)
 
     @router.post("/account/key")
     async def key(request: Request) -> Response:
         async with request.form() as form:
-            session = _sender(request, form, "reader")
+            session = sender(request, form, "reader")
         made = door.open(session.name, session.role, bearer=True, account=session.account)
         return page(request, "account.html.j2", key=made.key)
 
@@ -88,7 +83,7 @@ def _add_deciding(router: APIRouter, bench: Workbench) -> None:
     @router.post("/decide")
     async def decide(request: Request) -> Response:
         async with request.form() as form:
-            session = _sender(request, form, "editor")
+            session = sender(request, form, "editor")
             ask, back = _ask(form), _own(str(form.get("back", "/")))
         try:
             made = bench.decide(lambda drafts: decision(drafts, ask), session.name)
@@ -114,40 +109,8 @@ def _decided(request: Request, bench: Workbench, kind: str, thing: str, back: st
     return Response(status_code=204, headers={"HX-Redirect": back})
 
 
-def _add_adding(router: APIRouter, additions: Additions) -> None:
-    @router.post("/add")
-    async def add(request: Request) -> Response:
-        async with request.form(max_files=2000, max_part_size=MAX_ARCHIVE) as form:
-            _sender(request, form, "editor")
-            reports = await _reports(form)
-        if not reports:
-            raise HTTPException(400, "There was nothing to add: choose files, or paste a report.")
-        additions.add(reports)
-        if request.headers.get("hx-request"):
-            return page(request, "progress.html.j2", progress=additions.progress)
-        return RedirectResponse("/add", 303)
-
-
-async def _reports(form: FormData) -> list[tuple[str, bytes | None]]:
-    addresses = str(form.get("addresses", "")).split()
-    found: list[tuple[str, bytes | None]] = [(url, None) for url in addresses if is_url(url)]
-    if len(found) < len(addresses):
-        raise HTTPException(400, "An address begins with http:// or https://.")
-    stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
-    for value in form.getlist("files"):
-        if isinstance(value, UploadFile) and value.filename:
-            found.append(
-                (safe_name(value.filename, f"added-{stamp}"), await value.read(MAX_ARCHIVE + 1))
-            )
-    text = str(form.get("text", ""))
-    if text.strip():
-        named = safe_name(str(form.get("name", "")), "")
-        name = named if named.endswith(".txt") else f"{named or f'pasted-{stamp}'}.txt"
-        found.append((name, text.replace("\r\n", "\n").encode("utf-8", "replace")))
-    return found
-
-
-def _sender(request: Request, form: FormData, role: Any) -> Session:
+def sender(request: Request, form: FormData, role: Any) -> Session:
+    """The session of whoever sent the form, if its token is right and the role suffices."""
     session = who(request, role)
     if not right_token(session, form.get("csrf") or request.headers.get("x-csrf-token")):
         raise HTTPException(403, "The form is out of date: load the page again.")

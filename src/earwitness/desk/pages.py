@@ -13,14 +13,15 @@ from earwitness.exports.brief_marks import stretches
 from earwitness.exports.brief_story import report_view
 from earwitness.exports.chart_svg import chart
 from earwitness.exports.figure_series import alone
+from earwitness.recordings import MOST_VOICES
 
 from . import exporting, people, timeline, worklists
+from .adding import Additions
 from .api import who
 from .marking import legend, marked_text
 from .originals import original_page
 from .panel import others, panel
 from .rendering import page
-from .reports import Additions
 from .search import FILTERS, Found, search
 from .snapshot import Snapshot
 from .tapes import tape_sums, tape_view
@@ -269,7 +270,10 @@ def _add_rest(router: APIRouter, bench: Workbench, additions: Additions) -> None
     @router.get("/add")
     async def add(request: Request) -> Response:
         who(request, "editor")
-        return page(request, "add.html.j2", progress=additions.progress)
+        return page(
+            request, "add.html.j2", progress=additions.progress, voices=additions.how.speakers,
+            most_voices=MOST_VOICES,
+        )  # fmt: skip
 
     @router.get("/add/progress")
     async def progress(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import ipaddress
 import socket
 import threading
@@ -15,6 +14,8 @@ import uvicorn
 
 from earwitness import __version__
 from earwitness.casefile import CasePlace, store_at
+from earwitness.recordings import How
+from earwitness.who import local_user
 
 from .accounts import Accounts
 from .app import application
@@ -44,8 +45,11 @@ def serve(
     say: Callable[[str], None],
     browse: bool = True,
     owner: str = "",
+    how: How | None = None,
 ) -> None:
     """Serve a case until it is interrupted; `say` is told the address with its token.
+
+    `how` is how recordings that are added at the desk are listened to.
 
     Raises CaseError where there is no case, DeskError where the desk cannot stand there.
     """
@@ -65,7 +69,12 @@ def serve(
     door = Door(accounts, owner or local_user())
     secure = place.certificate is not None
     app = application(
-        bench, door, hosts=hosts_of(place, port), cookie=f"earwitness-{port}", secure=secure
+        bench,
+        door,
+        hosts=hosts_of(place, port),
+        cookie=f"earwitness-{port}",
+        secure=secure,
+        how=how,
     )
     address = (
         f"{'https' if secure else 'http'}://{_shown(place)}:{port}/enter?token={door.ticket()}"
@@ -100,14 +109,6 @@ def hosts_of(place: Place, port: int) -> Collection[str]:
     if not is_loopback(place.host) and place.host not in ("0.0.0.0", "::"):  # noqa: S104
         names.add(f"[{place.host}]" if ":" in place.host else place.host)
     return {f"{name}:{port}" for name in names} | set(place.names)
-
-
-def local_user() -> str:
-    """Who sits at this machine."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "owner"
 
 
 def _shown(place: Place) -> str:

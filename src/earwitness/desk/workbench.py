@@ -10,7 +10,7 @@ from pathlib import Path
 
 from earwitness import __version__
 from earwitness.casefile import CasePlace, CaseServer, CaseStore, Clock, store_at, system_clock
-from earwitness.casefile.recordings import recording_of
+from earwitness.casefile.recordings import keep_sound, recording_of
 from earwitness.deciding import Decided, Drafts, Places, contested_by, decided
 from earwitness.leaving import ForReaders
 from earwitness.model import Case, Decision, Document
@@ -103,6 +103,11 @@ class Workbench:
                 return None
             with kept.open("rb") as file:
                 return kept, sound_kind(file.read(16))
+
+    def put_sound(self, document: Document, place: Path) -> None:
+        """Keep a file as the sound of a transcript."""
+        with self._open() as folder:
+            keep_sound(folder, place, document.sha256, f"sound of {document.path}")
 
     def _asked(self, words: str) -> set[str] | None:
         with self._open() as store:
