@@ -22,9 +22,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "desk"))
 
 from large_case import large_case, write_case
 
+from earwitness.casefile import CaseFolder
+from earwitness.desk.accounts import Accounts
 from earwitness.model import Case
 
 TIMES = 7
+PASSWORD = "a-long-password"  # noqa: S105 - of a case that is made here
 WORDS = ("bridge", "Mirel", "hour+51", "shelled+depot", "harbour", "Ketter", "mined")
 
 
@@ -45,9 +48,10 @@ class Script:
         self.key = ""
         self.key = json.loads(self.ask("POST", "/api/session", {"token": found[2]}))["key"]
 
-    def ask(self, method: str, path: str, body: Any = None) -> str:
-        """The text of the answer."""
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"}
+    def ask(self, method: str, path: str, body: Any = None, *, key: str = "") -> str:
+        """The text of the answer; `key` is that of somebody else."""
+        bearer = f"Bearer {key or self.key}"
+        headers = {"Content-Type": "application/json", "Authorization": bearer}
         self.connection.request(method, path, json.dumps(body) if body else None, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()
@@ -81,10 +85,25 @@ def decide(desk: Script, case: Case) -> Callable[[int], None]:
     return work
 
 
+def seen_by_a_reader(desk: Script, case: Case) -> Callable[[int], None]:
+    """Reject a statement, and let a reader look: a part of the case is redacted anew."""
+    words = {"name": "rea", "password": PASSWORD}
+    key = json.loads(desk.ask("POST", "/api/session", words))["key"]
+
+    def work(n: int) -> None:
+        one = case.statements[n * 50 + 20].id
+        desk.ask("POST", "/api/decisions", {"act": "reject", "thing": one, "why": "a trial"})
+        assert "rejected" in desk.ask("GET", "/decisions", key=key)
+
+    return work
+
+
 def main() -> None:
     case = large_case()
     with tempfile.TemporaryDirectory() as place:
         folder = write_case(Path(place) / "case", case)
+        with CaseFolder.open(folder, version="1") as store:
+            Accounts(store).put("rea", "reader", PASSWORD)
         start = time.perf_counter()
         desk = Script(folder)
         ready = time.perf_counter() - start
@@ -100,6 +119,10 @@ def main() -> None:
                 timed(desk, lambda n: desk.ask("GET", f"/statements?q={WORDS[n]}")),
             )
             told("a decision, made and seen", timed(desk, decide(desk, case)))
+            told(
+                "a decision, seen by readers",
+                timed(desk, seen_by_a_reader(desk, case)),
+            )
             told("the picture of the roots", timed(desk, lambda _: desk.ask("GET", "/roots"), 1))
         finally:
             desk.process.terminate()
