@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -27,8 +29,15 @@ from earwitness.model import (
     Voice,
 )
 
-_DEFAULT = settings.default or settings()
-fewer = settings(max_examples=_DEFAULT.max_examples // 5)
+_TIMES = 20 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 1
+
+
+def some(number: int) -> settings:
+    """So many examples for a property; in `make soak` twenty times as many."""
+    return settings(max_examples=number * _TIMES, deadline=None)
+
+
+fewer = some(20)
 """For tests that draw whole cases: a fifth of the usual number of examples."""
 
 # No lone surrogates: intake never gives them, and SQLite cannot hold them.

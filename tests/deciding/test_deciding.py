@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 from decided_bridge import made_case
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.deciding import (
@@ -20,6 +20,7 @@ from earwitness.deciding import (
     decided,
 )
 from earwitness.model import Case, Decision, Span, Voice, make_id
+from strategies import some
 
 FAR = Span(0, 10**6)
 
@@ -256,7 +257,7 @@ def test_a_split_makes_somebody_else_of_some_reports(desk: Desk, case: Case) -> 
 
 # -- properties
 
-SOME = settings(max_examples=(settings.default or settings()).max_examples // 6)
+SOME = some(16)
 
 ACTS = st.lists(
     st.tuples(

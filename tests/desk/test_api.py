@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from large_case import write_case
 from schemathesis.checks import not_a_server_error
 
+from strategies import some
+
 SOME = settings(
-    max_examples=12,
+    max_examples=some(12).max_examples,
     deadline=None,
     derandomize=True,
     database=None,

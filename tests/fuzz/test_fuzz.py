@@ -31,7 +31,7 @@ from earwitness import pipeline
 from earwitness.deciding import decided
 from earwitness.exports.json_export import case_to_json
 from earwitness.importing import _Maker, _NotTakenError
-from earwitness.imports import ImportFileError, Squeezed, place, read_offers
+from earwitness.imports import Found, ImportFileError, Squeezed, Words, place, read_offers
 from earwitness.intake import IntakeError, members_of, read_document
 from earwitness.model import Figure, Span
 from earwitness.reading import read_report
@@ -51,6 +51,7 @@ def fuzzed(short: int) -> Callable[..., Any]:
 
 # -- intake of each kind
 
+LINES = [(n, "Ada" if n % 2 else "Bob", line.strip()) for n, line in enumerate(TEXT.split(". "), 1)]
 FILES = {
     "a.txt": TEXT.encode(),
     "a16.txt": TEXT.encode("utf-16"),
@@ -65,8 +66,13 @@ FILES = {
     "a.pdf": pdf("The bridge fell, Ada Brenk said on Monday."),
     "a.docx": docx(b"<w:p><w:r><w:t>" + TEXT.encode() + b"</w:t></w:r></w:p>"),
     "a.epub": epub(PAGE.encode()),
-    "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:05.000\n<v Ada>{TEXT}\n".encode(),
-    "a.srt": f"1\n00:00:01,000 --> 00:00:05,000\n{TEXT}\n".encode(),
+    "a.vtt": b"WEBVTT\n\n" + b"".join(
+        f"00:{n:02}.000 --> 00:{n:02}.900\n<v {who}>{line}\n\n".encode() for n, who, line in LINES
+    ),
+    "a.srt": b"".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{who}: {line}\n\n".encode()
+        for n, who, line in LINES
+    ),
     "a.zip": wacz("a.html", PAGE.encode()),
 }  # fmt: skip
 CHANGES = st.lists(
@@ -236,11 +242,20 @@ def test_any_bytes_are_refused_as_an_import(data: bytes) -> None:
         read_offers(data, lambda _form: {})
 
 
-@fuzzed(60)
-@given(st.text(max_size=60), st.text(max_size=20))
-def test_a_place_is_where_the_words_are(text: str, exact: str) -> None:
-    from earwitness.imports import Found, Words  # noqa: PLC0415
+GAPS = st.sampled_from([" ", "  ", "\n", "\u00a0", "\t \n"])
 
+
+@fuzzed(60)
+@given(st.lists(st.sampled_from("the bridge fell, “she” said. ﬁne ß 🙂 \u0301a".split()), min_size=1, max_size=9),
+       st.data())  # fmt: skip
+def test_a_place_is_where_the_words_are(parts: list[str], data: st.DataObject) -> None:
+    """The words of an annotation have other white space than the report, and may stand twice."""
+    first = data.draw(st.integers(0, len(parts) - 1))
+    last = data.draw(st.integers(first + 1, len(parts)))
+    text = "".join(part + data.draw(GAPS) for part in parts)
+    exact = "".join(part + data.draw(GAPS) for part in parts[first:last])
     found = place(Squeezed(text), Words((), exact))
+    if " ".join(parts).count(" ".join(parts[first:last])) == 1:
+        assert isinstance(found, Found)
     if isinstance(found, Found):
         assert found.span.of(text).split() == exact.split()

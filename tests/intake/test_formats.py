@@ -4,11 +4,12 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wrapped import BODY, HEADLINE, PAGE, column, kinds_of, mail, pdf, warc, words_of, zipped
 
 from earwitness.intake import IntakeError, members_of, read_document
+from strategies import some
 
 
 def members(data, name):
@@ -411,7 +412,7 @@ STARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@some(200)
 @given(
     STARTS, st.binary(max_size=300), st.sampled_from(["a", "a.md", "a.eml", "a.warc.gz", "a.pdf"])
 )
@@ -433,7 +434,7 @@ WHOLE = [mail("\r\n\r\n".join(BODY)), RSS.encode(), warc([("https://q.example", 
          pdf([column(50, 700, LEFT)]), VTT.encode()]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@some(150)
 @given(st.sampled_from(WHOLE), st.integers(0, 2000), st.binary(min_size=1, max_size=8))
 def test_files_with_a_few_wrong_bytes_give_documents_or_a_reason(data, at, wrong):
     at %= len(data)

@@ -4,11 +4,12 @@ import contextlib
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
 from earwitness.intake import IntakeError, read_document
+from strategies import some
 
 LINES = st.sampled_from(
     [
@@ -43,7 +44,7 @@ def check(document):
         assert link.span.of(document.text)
 
 
-@settings(max_examples=150, deadline=None)
+@some(150)
 @given(TEXTS)
 def test_blocks_of_any_text_leave_out_only_white_space(text):
     try:
@@ -61,7 +62,7 @@ TAGS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@some(80)
 @given(st.lists(TAGS | LINES | st.text(max_size=30), max_size=40))
 def test_blocks_of_any_page_leave_out_only_white_space(parts):
     try:
@@ -73,7 +74,7 @@ def test_blocks_of_any_page_leave_out_only_white_space(parts):
     check(document)
 
 
-@settings(max_examples=150, deadline=None)
+@some(150)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", None]))
 def test_any_bytes_give_a_document_or_a_reason(data, path):
     with contextlib.suppress(IntakeError):
@@ -134,7 +135,7 @@ SAID = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=50, deadline=None)
+@some(50)
 @given(st.lists(st.tuples(SHAPES, INNER, SAID), min_size=1, max_size=12))
 def test_the_way_from_words_to_their_element_and_back(parts):
     made = "".join(

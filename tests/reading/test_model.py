@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from test_attributions import document_of
 from test_spans import TEXTS, spans_in
 
 from earwitness.intake import IntakeError, read_document
 from earwitness.reading import READERS, ModelError, read_report, reader
 from earwitness.reading.neural import NeuralTagger
+from strategies import some
 
 MODELS = Path(__file__).parents[2] / "src" / "earwitness" / "reading" / "neural" / "models"
 TEXT = (
@@ -59,7 +60,7 @@ def test_a_long_document_is_read_in_sections_of_bounded_size() -> None:
     assert max(sizes) < 30_000
 
 
-@settings(max_examples=25, deadline=None)
+@some(25)
 @given(TEXTS)
 def test_every_span_lies_in_the_text(text: str) -> None:
     try:

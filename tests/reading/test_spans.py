@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.intake import IntakeError, read_document
@@ -13,6 +13,7 @@ from earwitness.model import Document, Reading, Span
 from earwitness.reading import read_report
 from earwitness.reading.layout import paragraphs
 from earwitness.reading.quotes import find_quotes
+from strategies import some
 
 PIECES = st.sampled_from(
     [
@@ -43,7 +44,7 @@ def reading_of(text: str) -> Reading | None:
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@some(150)
 @given(TEXTS)
 def test_spans_lie_in_the_text_and_ids_refer(text: str) -> None:
     reading = reading_of(text)
@@ -64,13 +65,13 @@ def test_spans_lie_in_the_text_and_ids_refer(text: str) -> None:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@some(100)
 @given(TEXTS)
 def test_the_same_text_reads_the_same(text: str) -> None:
     assert reading_of(text) == reading_of(text)
 
 
-@settings(max_examples=200, deadline=None)
+@some(200)
 @given(TEXTS)
 def test_quotations_nest_and_tokens_are_the_text(text: str) -> None:
     span = Span(0, len(text))
@@ -82,7 +83,7 @@ def test_quotations_nest_and_tokens_are_the_text(text: str) -> None:
         assert len(holders) == quote.level
 
 
-@settings(max_examples=100, deadline=None)
+@some(100)
 @given(TEXTS)
 def test_sentences_cover_their_paragraph_in_order(text: str) -> None:
     try:

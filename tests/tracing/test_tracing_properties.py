@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from build import report
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.model import Case, Reading
 from earwitness.tracing import trace_case
 from earwitness.tracing.phrases import day_in_words, days_apart, first_day, last_day
 from earwitness.tracing.words import content_words, tokens
+from strategies import some
 
 CASES = [
     json.loads(line)
@@ -31,7 +32,7 @@ READINGS = [
 
 
 @given(st.lists(st.sampled_from(READINGS), max_size=7), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@some(60)
 def test_order_and_repetition_change_nothing(readings, shuffler) -> None:
     other = [*readings, *readings[:1]]
     shuffler.shuffle(other)
@@ -39,7 +40,7 @@ def test_order_and_repetition_change_nothing(readings, shuffler) -> None:
 
 
 @given(st.lists(st.sampled_from(READINGS), max_size=9))
-@settings(max_examples=60, deadline=None)
+@some(60)
 def test_everything_points_at_something(readings: list[Reading]) -> None:
     _check(trace_case(readings))
 
