@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from earwitness.model import (
     Actor,
+    Amount,
     Case,
     Citation,
     Comparison,
@@ -24,7 +26,9 @@ from earwitness.model import (
     Span,
     Stamp,
     Statement,
+    TapeCheck,
     Trace,
+    TranscriptOf,
     Verification,
     Voice,
 )
@@ -68,7 +72,13 @@ things = {
     "verifications": _few(Verification),
     "responses": _few(Response),
     "citations": _few(Citation),
+    "amounts": _few(Amount),
 }
+TRACED = {
+    "findings": Finding, "leads": Lead, "comparisons": Comparison, "series": Series,
+    "transcripts": TranscriptOf, "tape_checks": TapeCheck,
+}  # fmt: skip
+assert {f.name for f in fields(Case)} == {*things, *TRACED, "traces"}, "a case has more"
 readings_of = st.builds(
     Reading,
     document=st.builds(Document),
@@ -82,9 +92,8 @@ def cases(draw: st.DrawFn) -> Case:
     made = {name: draw(strategy) for name, strategy in things.items()}
     made["statements"] = tuple({s.id: s for s in made["statements"]}.values())
     traces = tuple(draw(st.builds(Trace, statement=st.just(s.id))) for s in made["statements"])
-    more = {"comparisons": draw(_few(Comparison)), "series": draw(_few(Series))}
-    found = {"findings": draw(_few(Finding)), "leads": draw(_few(Lead))}
-    return Case(traces=traces, **found, **more, **made)
+    more = {name: draw(_few(kind)) for name, kind in TRACED.items()}
+    return Case(traces=traces, **more, **made)
 
 
 def readings() -> st.SearchStrategy[Reading]:

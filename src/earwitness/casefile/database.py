@@ -19,7 +19,7 @@ from .rows import TABLES, from_row, link_rows, row_of, trace_rows, traces_from
 
 MIGRATIONS = (
     "0001-first", "0002-figures", "0003-entries", "0004-captures", "0005-passages", "0006-amounts",
-    "0007-decisions", "0008-tapes",
+    "0007-decisions", "0008-tapes", "0009-truth",
 )  # fmt: skip
 SCHEMA_VERSION = len(MIGRATIONS)
 _TRACE = ("statement", "roots", "true_on_word_of")

@@ -1,0 +1,1 @@
+-- SQLite keeps truth values as numbers: nothing changes here; the step has its number on servers.
