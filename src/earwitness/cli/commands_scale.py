@@ -115,7 +115,7 @@ def case_command(**given: Any) -> int:
     """Cut a case out of a data set: the reports about something, read anew from their originals.
 
     The originals are taken out of the archives that were crawled, which must still lie where they
-    lay. The case is read with the accurate reader, traced, and its brief printed.
+    lay. The case is read, traced, and its brief printed.
 
     \b
     Example:

@@ -122,7 +122,8 @@ def cut(
     with opened(folder, memory=memory) as held:
         wanted = list(islice(reports_about(held, About(about), copies=copies), most + 1))
         if not wanted:
-            click.echo(f"No report of {folder} has these words.", err=True)
+            which = "has these words" if about else "can be taken"
+            click.echo(f"No report of {folder} {which}.", err=True)
             return codes.NOT_FOUND
         if len(wanted) > most:
             click.echo(f"There are more than {most:,} reports; the first are taken.", err=True)

@@ -13,7 +13,7 @@ from earwitness.tracing.words import tokens
 
 from . import places
 from .about import ENOUGH, About
-from .dataset import DataSet
+from .dataset import DataSet, own_words
 from .errors import CODES, CrawlError
 from .rows import Place
 from .sources import Index, Source, records
@@ -45,18 +45,9 @@ def reports_about(held: DataSet, about: About, *, copies: bool = False) -> Itera
         held.view("copies")
         first += " AND capture NOT IN (SELECT capture FROM copies)"
     for row in held.rows(_FIND.format(wanted=first), values):
-        if about.is_in_words(
-            f"{row['headline'] or ''}\n{_own(row['text'], row['furniture'] or [])}"
-        ):
+        words = own_words(row["text"], row["furniture"])
+        if about.is_in_words(f"{row['headline'] or ''}\n{words}"):
             yield Found(Place(row["source"], row["offset"], row["length"]), row["headline"])
-
-
-def _own(text: str, furniture: Sequence[dict[str, int]]) -> str:
-    kept, at = [], 0
-    for around in sorted(furniture, key=lambda f: int(f["start"])):
-        kept.append(text[at : around["start"]])
-        at = max(at, around["end"])
-    return "\n".join([*kept, text[at:]])
 
 
 def _first_look(about: About) -> tuple[str, list[str]]:

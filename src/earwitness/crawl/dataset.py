@@ -72,6 +72,15 @@ class DataSet:
         self.duck.close()
 
 
+def own_words(text: str, furniture: Sequence[dict[str, int]] | None) -> str:
+    """The words of a row of `documents` without what stands around the report."""
+    kept, at = [], 0
+    for around in sorted(furniture or [], key=lambda f: int(f["start"])):
+        kept.append(text[at : around["start"]])
+        at = max(at, around["end"])
+    return "\n".join([*kept, text[at:]])
+
+
 def write_table(folder: str, table: str, reader: Any) -> int:
     """Write batches as the one file of a table, in place of what was there; how many rows."""
     import pyarrow.parquet  # noqa: PLC0415

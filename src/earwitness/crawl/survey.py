@@ -16,7 +16,7 @@ from zlib import crc32
 
 from earwitness.tracing.words import tokens
 
-from .dataset import MEMORY, DataSet, opened
+from .dataset import MEMORY, DataSet, opened, own_words
 from .runners import Runner
 from .spread import Deciding, Kind, Pairing, Store, groups, parts_for, put_quotations, same_pairs
 
@@ -142,20 +142,16 @@ def _reports(held: DataSet, folder: Path, runner: Runner) -> int:
     parts = parts_for(count)
     store = Store(folder, "reports", parts)
     for row in held.rows(_TEXTS):
-        store.add(list(_sentences(row["text"], row["furniture"] or [])))
+        store.add(list(_sentences(own_words(row["text"], row["furniture"]))))
     store.close()
     _tied(held, "report", folder, "reports", parts, count, runner)
     return count
 
 
-def _sentences(text: str, furniture: list[dict[str, Any]]) -> Iterator[int]:
-    """The sentences of a report as numbers, each once; without what stands around the report."""
-    kept, at = [], 0
-    for around in sorted(furniture, key=lambda f: int(f["start"])):
-        kept.append(text[at : around["start"]])
-        at = max(at, around["end"])
+def _sentences(text: str) -> Iterator[int]:
+    """The sentences of a report as numbers, each once."""
     seen: set[int] = set()
-    for sentence in _END.split("\n".join([*kept, text[at:]])):
+    for sentence in _END.split(text):
         words = tokens(sentence)
         number = crc32(" ".join(words).encode("utf-8", "surrogatepass"))
         if len(words) >= LEAST and number not in seen:
