@@ -87,20 +87,21 @@ _NO_PAGES = 3600.0
 
 def _survey_lines(made: Survey, folder: str) -> Iterator[str]:
     yield (
-        f"{made.quotations:,} quotations; {made.said_again:,} of them stand more than once and are "
-        f"{made.groups:,} sayings."
+        f"{_count(made.quotations, 'quotation')}; {made.said_again:,} of them stand more than once "
+        f"and are {_count(made.groups, 'saying')}."
     )
     yield (
-        f"{made.documents:,} captures; {made.again:,} of them are {made.report_groups:,} reports "
-        "that were printed more than once."
+        f"{_count(made.documents, 'capture')}; {made.again:,} of them are "
+        f"{_count(made.report_groups, 'report')} printed more than once."
     )
     if made.first:
         yield ""
         yield "WHO VOUCHES THAT IT WAS SAID, the most outlets first"
     for root in made.first:
         yield (
-            f"  {root['root']}: {root['statements']:,} statements, {root['sayings']:,} sayings, "
-            f"{root['outlets']:,} outlets, {root['reports']:,} reports without their copies"
+            f"  {root['root']}: {_count(root['statements'], 'statement')}, "
+            f"{_count(root['sayings'], 'saying')}, {_count(root['outlets'], 'outlet')}, "
+            f"{_count(root['reports'], 'report')} without their copies"
         )
     yield ""
     yield f"The tables same, reports and roots: {folder}"
@@ -146,16 +147,22 @@ def _lines(made: Summary) -> Iterator[str]:
     rows = made.rows
     left = f", {made.left_out:,} not wanted" if made.left_out else ""
     yield (
-        f"{made.captures:,} captures in {made.sources:,} sources: "
+        f"{_count(made.captures, 'capture')} in {_count(made.sources, 'source')}: "
         f"{rows.get('documents', 0):,} read, "
-        f"{rows.get('failures', 0):,} failed{left}; {made.copies:,} are copies of earlier ones."
+        f"{rows.get('failures', 0):,} failed{left}; "
+        f"{_count(made.copies, 'copy', 'copies')} of earlier ones."
     )
-    kinds = ("statements", "actors", "figures", "citations")
-    yield ", ".join(f"{rows.get(kind, 0):,} {kind}" for kind in kinds) + "."
+    kinds = ("statement", "actor", "figure", "citation")
+    yield ", ".join(_count(rows.get(f"{kind}s", 0), kind) for kind in kinds) + "."
     before = made.captures - made.read
     if before:
         yield f"{before:,} of the captures had been read before."
     yield f"The data set: {made.out}"
+
+
+def _count(number: int, one: str, more: str = "") -> str:
+    """ "1 report", "1,204 reports"."""
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 @contextmanager

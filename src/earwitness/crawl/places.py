@@ -124,10 +124,18 @@ def store(place: str) -> tuple[Any, str]:
 
         held, path = url_to_fs(place)
     except ImportError as error:
-        raise extra("crawl", f"Object storage ({place.split('://', maxsplit=1)[0]})") from error
+        scheme = place.split("://", maxsplit=1)[0].lower()
+        raise extra("s3" if scheme in ("s3", "s3a") else "crawl", _needs(scheme)) from error
     except Exception as error:
         raise _closed(place, error) from error
     return held, path
+
+
+def _needs(scheme: str) -> str:
+    """What of fsspec's parts a kind of object storage asks for."""
+    if scheme in ("s3", "s3a"):
+        return "Object storage (s3)"
+    return f"Object storage ({scheme}) asks for the part of fsspec that opens {scheme}, and"
 
 
 def _ask(place: str, ask: Any, *arguments: Any) -> Any:
