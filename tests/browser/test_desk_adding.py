@@ -125,7 +125,9 @@ def test_where_no_model_is_it_says_so_and_the_reports_are_read(context: Page, de
     report = b"Quay shut\n\nThe quay is shut, the harbour master, Ilse Dane, said on Monday."
     _drop(page, desk, ("call.ogg", (EXAMPLE / "call.ogg").read_bytes()), ("quay.txt", report))
     expect(page.locator("#progress")).to_contain_text("one report added, none known before, 1 not")
-    expect(page.locator("#progress .problem")).to_contain_text("call.ogg was not heard.")
+    expect(page.locator("#progress .problem")).to_contain_text(
+        "open the desk with earwitness serve"
+    )
     assert "quay.txt" in {d.path for d in desk.bench.now().case.documents}
 
 

@@ -150,7 +150,7 @@ class Additions:
         try:
             ear = self._ear(one.how)
         except ListenError as error:
-            self.progress.failed.append((one.name, f"{one.name} was not heard. {error}"))
+            self.progress.failed.append((one.name, f"{one.name} was not heard. {_told(error)}"))
             return
         self.progress.take(listen(case, one.place, ear, progress=self._hears)[1])
 
@@ -161,6 +161,14 @@ class Additions:
     def _hears(self, name: str, heard: float, of: float | None) -> None:
         whole = f" of {of / 60:.1f}" if of else ""
         self.progress.hears = f"{name}: {heard / 60:.1f}{whole} minutes heard"
+
+
+def _told(error: ListenError) -> str:
+    """The sentence, with what to do at a desk in the place of what to do with a command."""
+    if error.code != "no-model":
+        return str(error)
+    what = error.message.partition(": ")[0]
+    return f"{what}: open the desk with earwitness serve --model and its folder."
 
 
 def safe_name(name: str, otherwise: str) -> str:
