@@ -21,6 +21,7 @@ from earwitness.recordings import MOST_VOICES, How, say_transcript
 from earwitness.tracing.tape import turns
 
 from .adding import Added, Additions, safe_name
+from .api import who
 from .forms import sender
 from .media import is_sound
 from .rendering import page
@@ -38,6 +39,7 @@ def adding_forms(bench: Workbench, additions: Additions) -> APIRouter:
 def _add_adding(router: APIRouter, additions: Additions) -> None:
     @router.post("/add")
     async def add(request: Request) -> Response:
+        who(request, "editor")  # before anything that is sent is kept
         async with request.form(max_files=2000, max_part_size=MAX_ARCHIVE) as form:
             sender(request, form, "editor")
             things = await run_in_threadpool(_added, form, additions)
@@ -52,6 +54,7 @@ def _add_adding(router: APIRouter, additions: Additions) -> None:
 def _add_tapes(router: APIRouter, bench: Workbench, additions: Additions) -> None:
     @router.post("/tapes/{document}/sound")
     async def sound(request: Request, document: str) -> Response:
+        who(request, "editor")
         async with request.form(max_files=1) as form:
             sender(request, form, "editor")
             value = form.get("file")
@@ -66,6 +69,7 @@ def _add_tapes(router: APIRouter, bench: Workbench, additions: Additions) -> Non
 
     @router.post("/tapes/{document}/of")
     async def of(request: Request, document: str) -> Response:
+        who(request, "editor")
         async with request.form() as form:
             session = sender(request, form, "editor")
             recording = str(form.get("recording", ""))

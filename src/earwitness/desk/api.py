@@ -86,7 +86,7 @@ def _add_entry(router: APIRouter, door: Door) -> None:
         made = (
             door.by_ticket(entry.token, bearer=True)
             if entry.token
-            else door.by_password(entry.name, entry.password, bearer=True)
+            else await door.tried(entry.name, entry.password, bearer=True)
         )
         if made is None:
             raise HTTPException(401, "The token is used up, or name and password do not fit.")
@@ -95,18 +95,18 @@ def _add_entry(router: APIRouter, door: Door) -> None:
 
 def _add_reading(router: APIRouter, bench: Workbench) -> None:
     @router.get("/case", summary="The whole case, as found or as decided")
-    async def case(request: Request, layer: Literal["found", "decided"] = "decided") -> Response:
+    def case(request: Request, layer: Literal["found", "decided"] = "decided") -> Response:
         now = bench.seen(who(request)).now
         made = case_to_json(now.found if layer == "found" else now.case)
         return Response(json.dumps(made, ensure_ascii=False), media_type="application/json")
 
     @router.get("/reports", summary="The reports, without their text")
-    async def reports(request: Request) -> list[dict[str, Any]]:
+    def reports(request: Request) -> list[dict[str, Any]]:
         now = bench.seen(who(request))
         return [_report(now, d.id) for d in now.case.documents]
 
     @router.get("/statements", summary="Statements by words and filters")
-    async def statements(
+    def statements(
         request: Request,
         q: Text = "",
         speaker: Values = [],  # noqa: B006
@@ -137,7 +137,7 @@ def _add_reading(router: APIRouter, bench: Workbench) -> None:
         )
 
     @router.get("/statements/{statement}", summary="One statement with its chain and decisions")
-    async def one(request: Request, statement: Id) -> dict[str, Any]:
+    def one(request: Request, statement: Id) -> dict[str, Any]:
         now = bench.seen(who(request))
         found = now.statements.get(statement)
         if found is None:
@@ -145,18 +145,18 @@ def _add_reading(router: APIRouter, bench: Workbench) -> None:
         return answers.trace_value(now.case, found) | _statement(now, found)
 
     @router.get("/roots", summary="Who vouches, by party")
-    async def roots(request: Request) -> dict[str, Any]:
+    def roots(request: Request) -> dict[str, Any]:
         return answers.roots_value(bench.seen(who(request)).case)
 
 
 def _add_deciding(router: APIRouter, bench: Workbench) -> None:
     @router.get("/decisions", summary="All decisions, in their order")
-    async def decisions(request: Request) -> list[dict[str, Any]]:
+    def decisions(request: Request) -> list[dict[str, Any]]:
         now = bench.seen(who(request)).now
         return [dict(encode(d)) | {"undone": d.seq in now.gone} for d in now.decisions]
 
     @router.post("/decisions", summary="Decide", status_code=201)
-    async def decide(request: Request, ask: Ask) -> dict[str, Any]:
+    def decide(request: Request, ask: Ask) -> dict[str, Any]:
         session = who(request, "editor")
         if not session.bearer:
             raise HTTPException(403, "Scripts decide with a bearer key, pages with a form.")

@@ -56,7 +56,7 @@ def application(
 
 
 async def _static(name: str) -> Response:
-    """A file of the package: names are compared, never joined to a path."""
+    """A small file of the package: names are compared, never joined to a path."""
     folder = resources.files(__package__).joinpath("static")
     for file in folder.iterdir():
         kind = _KINDS.get("." + file.name.rpartition(".")[2])

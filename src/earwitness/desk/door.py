@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
 
 from .accounts import ROLES, Accounts, Role
 
@@ -33,7 +37,11 @@ class Session:
 
 @dataclass(slots=True)
 class Door:
-    """Lets people in. All of it is in memory: when the desk closes, everybody is out."""
+    """Lets people in. All of it is in memory: when the desk closes, everybody is out.
+
+    Passwords are tried one after the other: guesses at once are no more than guesses in a row,
+    and cannot take all of the machine. Safe to use from several threads.
+    """
 
     accounts: Accounts
     owner: str
@@ -41,6 +49,9 @@ class Door:
     _tickets: set[str] = field(default_factory=set)
     _sessions: dict[str, Session] = field(default_factory=dict)
     _failed: dict[str, list[float]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _trying: threading.Lock = field(default_factory=threading.Lock)
+    _turn: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
 
     def ticket(self) -> str:
         """A token that opens the door once, for the owner."""
@@ -50,24 +61,31 @@ class Door:
 
     def by_ticket(self, ticket: str, *, bearer: bool = False) -> Session | None:
         """The owner's session for a ticket; the ticket is used up."""
-        if ticket not in self._tickets:
-            return None
-        self._tickets.discard(ticket)
+        with self._lock:
+            if ticket not in self._tickets:
+                return None
+            self._tickets.discard(ticket)
         return self.open(self.owner, "owner", bearer=bearer)
 
     def by_password(self, name: str, password: str, *, bearer: bool = False) -> Session | None:
         """A session for an account; after some failures in a row the name waits."""
-        if self.waits(name):
-            return None
-        found = self.accounts.allows(name, password)
-        if found is None:
-            if len(self._failed) > _MOST:
-                since = self.clock() - _WAIT
-                self._failed = {n: at for n, at in self._failed.items() if at[-1] > since}
-            self._failed.setdefault(name[:100], []).append(self.clock())
-            return None
-        self._failed.pop(name, None)
+        with self._trying:
+            if self.waits(name):
+                return None
+            found = self.accounts.allows(name, password)
+            if found is None:
+                if len(self._failed) > _MOST:
+                    since = self.clock() - _WAIT
+                    self._failed = {n: at for n, at in self._failed.items() if at[-1] > since}
+                self._failed.setdefault(name[:100], []).append(self.clock())
+                return None
+            self._failed.pop(name, None)
         return self.open(found.name, found.role, bearer=bearer, account=True)
+
+    async def tried(self, name: str, password: str, *, bearer: bool = False) -> Session | None:
+        """As `by_password`; whoever waits for a turn holds no thread."""
+        attempt = partial(self.by_password, name, password, bearer=bearer)
+        return await to_thread.run_sync(attempt, limiter=self._turn)
 
     def waits(self, name: str) -> bool:
         """Whether too many passwords were wrong lately."""
@@ -80,22 +98,32 @@ class Door:
     ) -> Session:
         """A new session; `account` where it holds only as long as the account does."""
         now = self.clock()
-        self._sessions = {k: s for k, s in self._sessions.items() if s.until > now}
         made = Session(
             secrets.token_urlsafe(32), name, role, secrets.token_urlsafe(24), now + _LASTS, bearer,
             account,
         )  # fmt: skip
-        self._sessions[made.key] = made
+        with self._lock:
+            held = {k: s for k, s in self._sessions.items() if s.until > now}
+            self._sessions = {**held, made.key: made}
         return made
 
     def session(self, key: str | None, *, bearer: bool) -> Session | None:
         """The session of a cookie or a script's token, if it still holds."""
+        found = self.opened(key, bearer=bearer)
+        return found if found and self.holds(found) else None
+
+    def opened(self, key: str | None, *, bearer: bool) -> Session | None:
+        """The session of a cookie or a token, whether its account still stands or not."""
         found = self._sessions.get(key or "")
-        if found is None or found.until <= self.clock() or found.bearer != bearer:
-            return None
-        held = self.accounts.all().get(found.name) if found.account else found
-        return found if held is not None and held.role == found.role else None
+        fits = found is not None and found.until > self.clock() and found.bearer == bearer
+        return found if fits else None
+
+    def holds(self, session: Session) -> bool:
+        """Whether the account of a session stands as it did; looks into the case."""
+        held = self.accounts.all().get(session.name) if session.account else session
+        return held is not None and held.role == session.role
 
     def close(self, session: Session) -> None:
         """Show somebody out."""
-        self._sessions.pop(session.key, None)
+        with self._lock:
+            self._sessions.pop(session.key, None)

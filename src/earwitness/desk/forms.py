@@ -34,7 +34,7 @@ def forms(bench: Workbench, door: Door, guard: Guard) -> APIRouter:
 
 def _add_entry(router: APIRouter, door: Door, guard: Guard) -> None:
     @router.get("/enter")
-    async def enter(request: Request, token: str = "", after: str = "/") -> Response:
+    def enter(request: Request, token: str = "", after: str = "/") -> Response:
         if token:
             made = door.by_ticket(token)
             if made is not None:
@@ -49,10 +49,10 @@ def _add_entry(router: APIRouter, door: Door, guard: Guard) -> None:
 
     @router.post("/enter")
     async def come_in(request: Request) -> Response:
-        async with request.form() as form:
+        async with request.form(max_files=0) as form:
             name, password = str(form.get("name", "")), str(form.get("password", ""))
             after = _own(str(form.get("after", "/")))
-        made = await run_in_threadpool(door.by_password, name, password)
+        made = await door.tried(name, password)
         if made is None:
             told = "Name and password do not fit."
             if door.waits(name):
@@ -85,13 +85,17 @@ def _add_deciding(router: APIRouter, bench: Workbench) -> None:
         async with request.form() as form:
             session = sender(request, form, "editor")
             ask, back = _ask(form), _own(str(form.get("back", "/")))
-        try:
-            made = bench.decide(lambda drafts: decision(drafts, ask), session.name)
-        except DecisionError as error:
-            raise HTTPException(400, {"code": error.code, "message": str(error)}) from error
-        if not request.headers.get("hx-request"):
-            return RedirectResponse(back, 303)
-        return _decided(request, bench, made.target.kind, made.target.id, back)
+        return await run_in_threadpool(_decide, request, bench, ask, session.name, back)
+
+
+def _decide(request: Request, bench: Workbench, ask: Ask, by: str, back: str) -> Response:
+    try:
+        made = bench.decide(lambda drafts: decision(drafts, ask), by)
+    except DecisionError as error:
+        raise HTTPException(400, {"code": error.code, "message": str(error)}) from error
+    if not request.headers.get("hx-request"):
+        return RedirectResponse(back, 303)
+    return _decided(request, bench, made.target.kind, made.target.id, back)
 
 
 def _decided(request: Request, bench: Workbench, kind: str, thing: str, back: str) -> Response:

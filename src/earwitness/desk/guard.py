@@ -8,10 +8,15 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from earwitness.casefile import CaseError
+
+from .accounts import AccountError
 from .door import Door, Session
 
 POLICY = (
@@ -32,6 +37,9 @@ _HEADERS = {
 }
 _SAFE = ("GET", "HEAD")
 _OPEN = ("/enter", "/static/", "/api/session")
+_LONG = ("/add", "/tapes/")
+_MOST = 4 << 20
+"""Bytes of a request that brings no files: far more than any form or decision has."""
 
 
 class Guard:
@@ -58,19 +66,26 @@ class Guard:
                         answer[name] = value
             await send(message)
 
-        refusal = self._refusal(scope, headers)
+        refusal = await self._refusal(scope, headers)
         if refusal is not None:
             await refusal(scope, receive, with_headers)
             return
+        if not scope["path"].startswith(_LONG):
+            receive = _bounded(receive)
         await self.app(scope, receive, with_headers)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+    async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         if headers.get("host", "").lower() not in self.hosts:
             return PlainTextResponse("This desk does not answer under that name.\n", 421)
         if scope["method"] not in _SAFE and not self._same_origin(headers):
             return _refused(scope, 403, "The request comes from another page.")
         scope.setdefault("state", {})
         session = self._session(headers)
+        try:  # the account stands in the case, which may lie on a server
+            if session and session.account:
+                session = session if await run_in_threadpool(self.door.holds, session) else None
+        except (AccountError, CaseError) as error:
+            return _refused(scope, 503, str(error))
         scope["state"]["session"] = session
         if session is None and not scope["path"].startswith(_OPEN):
             return self._stranger(scope)
@@ -88,12 +103,12 @@ class Guard:
     def _session(self, headers: Headers) -> Session | None:
         kind, _, token = headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
-            return self.door.session(token.strip(), bearer=True)
+            return self.door.opened(token.strip(), bearer=True)
         try:
             found = SimpleCookie(headers.get("cookie", "")).get(self.cookie)
         except CookieError:
             return None
-        return self.door.session(found.value if found else None, bearer=False)
+        return self.door.opened(found.value if found else None, bearer=False)
 
     def _stranger(self, scope: Scope) -> Response:
         if scope["path"].startswith("/api/") or scope["method"] not in _SAFE:
@@ -110,6 +125,24 @@ class Guard:
         response.set_cookie(
             self.cookie, session.key, httponly=True, samesite="strict", secure=self.secure, path="/"
         )
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Takes no more than a form may have; the rest of a longer one is let go, and it is refused."""
+    taken = 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken <= _MOST:
+            return message
+        while message.get("more_body"):
+            message = await receive()
+        told = {"code": "request", "message": "What was sent is too long."}
+        raise HTTPException(413, told)  # type: ignore[arg-type]
+
+    return bounded
 
 
 def right_token(session: Session, given: Any) -> bool:

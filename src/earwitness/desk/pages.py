@@ -1,4 +1,7 @@
-"""The views: each reads the case as it stands and gives a page, or a part that htmx asks for."""
+"""The views: each reads the case as it stands and gives a page, or a part that htmx asks for.
+
+None is `async`: each runs in a thread of its own, so that who waits for the case holds up nobody.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse
-from starlette.concurrency import run_in_threadpool
 
 from earwitness.exports.brief_marks import stretches
 from earwitness.exports.brief_story import report_view
@@ -45,7 +47,7 @@ def pages(bench: Workbench, additions: Additions) -> APIRouter:
 
 def _add_reports(router: APIRouter, bench: Workbench) -> None:
     @router.get("/")
-    async def front(request: Request, q: str = "") -> Response:
+    def front(request: Request, q: str = "") -> Response:
         now = bench.seen(who(request))
         wanted = q.casefold().split()
         views = [report_view(now.ix, d, len(now.ix.said.get(d.id, ()))) for d in now.case.documents]
@@ -57,7 +59,7 @@ def _add_reports(router: APIRouter, bench: Workbench) -> None:
         return page(request, "front.html.j2", now=now, reports=fits, q=q, all=len(views))
 
     @router.get("/reports/{document}")
-    async def report(request: Request, document: str, s: str = "") -> Response:
+    def report(request: Request, document: str, s: str = "") -> Response:
         now = bench.seen(who(request))
         found = now.ix.documents.get(document)
         if found is None:
@@ -81,7 +83,7 @@ def _add_reports(router: APIRouter, bench: Workbench) -> None:
         )  # fmt: skip
 
     @router.get("/reports/{document}/original")
-    async def original(request: Request, document: str) -> Response:
+    def original(request: Request, document: str) -> Response:
         who(request, "editor")  # the page as it was saved has every name
         found = bench.now().ix.documents.get(document)
         if found is None:
@@ -96,7 +98,7 @@ def _is_page(bench: Workbench, sha256: str) -> bool:
 
 def _add_statements(router: APIRouter, bench: Workbench) -> None:
     @router.get("/statements")
-    async def statements(
+    def statements(
         request: Request, q: str = "", first: str = "", last: str = "", start: int = 0
     ) -> Response:
         now, wanted = bench.seen(who(request)), asked(request)
@@ -111,7 +113,7 @@ def _add_statements(router: APIRouter, bench: Workbench) -> None:
         )  # fmt: skip
 
     @router.get("/statements/{statement}")
-    async def one(request: Request, statement: str) -> Response:
+    def one(request: Request, statement: str) -> Response:
         now = bench.seen(who(request))
         found = panel(now, statement)
         if found is None:
@@ -119,7 +121,7 @@ def _add_statements(router: APIRouter, bench: Workbench) -> None:
         return page(request, "statement.html.j2", now=now, panel=found)
 
     @router.get("/statements/{statement}/elsewhere")
-    async def elsewhere(request: Request, statement: str) -> Response:
+    def elsewhere(request: Request, statement: str) -> Response:
         now = bench.seen(who(request))
         found = panel(now, statement)
         if found is None:
@@ -161,7 +163,7 @@ def value_name(now: Snapshot, name: str, value: str) -> str:
 
 def _add_overviews(router: APIRouter, bench: Workbench) -> None:
     @router.get("/roots")
-    async def roots(request: Request, root: str = "") -> Response:
+    def roots(request: Request, root: str = "") -> Response:
         now = bench.seen(who(request))
         known = root if root in {b.name for b in now.bars} else ""
         many = len(now.case.documents) > _DRAWN_APART
@@ -170,7 +172,7 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
         )
 
     @router.get("/figures")
-    async def figures(request: Request) -> Response:
+    def figures(request: Request) -> Response:
         now = bench.seen(who(request))
         where = {f.id: f.document for f in now.case.figures}
         charts = {g.id: chart(g) for g in now.groups[:60]}
@@ -184,7 +186,7 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
         )
 
     @router.get("/timeline")
-    async def times(request: Request) -> Response:
+    def times(request: Request) -> Response:
         now = bench.seen(who(request))
         kinds = frozenset(request.query_params.getlist("kind")) & frozenset(timeline.KINDS)
         return page(
@@ -193,23 +195,23 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
         )  # fmt: skip
 
     @router.get("/recordings")
-    async def recordings(request: Request) -> Response:
+    def recordings(request: Request) -> Response:
         now = bench.seen(who(request))
         return page(request, "recordings.html.j2", now=now, tapes=now.tapes,
                     transcripts=exporting.transcripts(now), held=tape_sums(now))  # fmt: skip
 
     @router.get("/tapes/{document}")
-    async def tape(request: Request, document: str) -> Response:
+    def tape(request: Request, document: str) -> Response:
         who(request, "editor")  # a transcript has every name, and a voice tells whose it is
         now = bench.now()
         found = now.ix.documents.get(document)
-        view = await run_in_threadpool(tape_view, bench, now, found) if found else None
+        view = tape_view(bench, now, found) if found else None
         if view is None:
             raise HTTPException(404, "The case has no such transcript.")
         return page(request, "tape.html.j2", now=now, view=view)
 
     @router.get("/tapes/{document}/sound")
-    async def sound(request: Request, document: str) -> Response:
+    def sound(request: Request, document: str) -> Response:
         who(request, "editor")
         found = bench.now().ix.documents.get(document)
         kept = bench.sound(found) if found else None
@@ -220,29 +222,27 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
 
 def _add_work(router: APIRouter, bench: Workbench) -> None:
     @router.get("/findings")
-    async def findings(
+    def findings(
         request: Request, status: str = "open", kind: str = "", start: int = 0
     ) -> Response:
         return _work(request, bench, "finding", status, kind, start)
 
     @router.get("/leads")
-    async def leads(
-        request: Request, status: str = "open", kind: str = "", start: int = 0
-    ) -> Response:
+    def leads(request: Request, status: str = "open", kind: str = "", start: int = 0) -> Response:
         return _work(request, bench, "lead", status, kind, start)
 
     @router.get("/decisions")
-    async def decisions(request: Request) -> Response:
+    def decisions(request: Request) -> Response:
         now = bench.seen(who(request))
         return page(request, "decisions.html.j2", now=now, told=worklists.log(now))
 
     @router.get("/people")
-    async def everybody(request: Request, q: str = "") -> Response:
+    def everybody(request: Request, q: str = "") -> Response:
         now = bench.seen(who(request))
         return page(request, "people.html.j2", now=now, q=q, rows=people.rows(now, q))
 
     @router.get("/people/{actor}")
-    async def somebody(request: Request, actor: str) -> Response:
+    def somebody(request: Request, actor: str) -> Response:
         now = bench.seen(who(request))
         found = people.person(now, actor)
         if found is None:
@@ -268,7 +268,7 @@ def _work(
 
 def _add_rest(router: APIRouter, bench: Workbench, additions: Additions) -> None:
     @router.get("/add")
-    async def add(request: Request) -> Response:
+    def add(request: Request) -> Response:
         who(request, "editor")
         return page(
             request, "add.html.j2", progress=additions.progress, voices=additions.how.speakers,
@@ -276,21 +276,21 @@ def _add_rest(router: APIRouter, bench: Workbench, additions: Additions) -> None
         )  # fmt: skip
 
     @router.get("/add/progress")
-    async def progress(request: Request) -> Response:
+    def progress(request: Request) -> Response:
         who(request, "editor")
         return page(request, "progress.html.j2", progress=additions.progress)
 
     @router.get("/account")
-    async def account(request: Request) -> Response:
+    def account(request: Request) -> Response:
         who(request)
         return page(request, "account.html.j2", key="")
 
     @router.get("/brief")
-    async def brief(request: Request) -> Response:
+    def brief(request: Request) -> Response:
         return exporting.brief(bench.seen(who(request)))
 
     @router.get("/export/{name}")
-    async def export(
+    def export(
         request: Request, name: str, q: str = "", first: str = "", last: str = ""
     ) -> Response:
         now = bench.seen(who(request))

@@ -40,7 +40,10 @@ class Workbench:
     def __init__(self, folder: CasePlace, *, clock: Clock = system_clock) -> None:
         self.folder = folder
         self._lock = threading.RLock()
+        self._deciding = threading.Lock()
+        self._clock = clock
         self._store = store_at(folder, version=__version__, clock=clock)
+        self._writer = store_at(folder, version=__version__, clock=clock)
         self._stamp: tuple[str, int] | None = None
         self._found = Case()
         self._snapshot: Snapshot | None = None
@@ -80,12 +83,16 @@ class Workbench:
             return self._readers[1]
 
     def decide(self, make: Callable[[Drafts], Decision], by: str) -> Decision:
-        """Make a decision about the case as it stands, and keep it."""
-        with self._lock:
-            now = self.now()
-            draft = replace(make(now.drafts), by=by)
-            with self._open() as folder:
-                return folder.decide(draft, self._contests)
+        """Make a decision about the case as it stands, and keep it.
+
+        It may wait for somebody else who holds the case; nobody who reads waits with it.
+        """
+        with self._deciding:
+            draft = replace(make(self.now().drafts), by=by)
+            try:
+                return self._writer.decide(draft, self._contests)
+            finally:
+                self._writer.release()
 
     def original(self, sha256: str) -> bytes:
         """A report's bytes; none where they are missing."""
@@ -106,8 +113,8 @@ class Workbench:
 
     def put_sound(self, document: Document, place: Path) -> None:
         """Keep a file as the sound of a transcript."""
-        with self._open() as folder:
-            keep_sound(folder, place, document.sha256, f"sound of {document.path}")
+        with store_at(self.folder, version=__version__, clock=self._clock) as own:
+            keep_sound(own, place, document.sha256, f"sound of {document.path}")
 
     def _asked(self, words: str) -> set[str] | None:
         with self._open() as store:
@@ -136,7 +143,8 @@ class Workbench:
 
     def close(self) -> None:
         """Let go of the case."""
-        with self._lock:
+        with self._lock, self._deciding:
+            self._writer.close()
             self._store.close()
 
     @contextmanager
