@@ -52,6 +52,11 @@ class Traced(Reports):
         """
         return None
 
+    def behind(self) -> bool:
+        """Whether there are reports that were never traced: the addition broke off, or goes on."""
+        with self.readable():
+            return self.database.meta(TRACED_BY) == "" or bool(self.unfinished())
+
     def settled(self, by: str) -> Case | None:
         """The traced case, where this version of the program need do nothing more about it.
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from earwitness.captures import fetcher
-from earwitness.casefile import CasePlace
+from earwitness import __version__
+from earwitness.captures import Report, fetcher
+from earwitness.casefile import CasePlace, store_at
 from earwitness.casefile.recordings import keep_sound
 from earwitness.cases import OpenCase, Outcome, open_case
-from earwitness.inputs import Input, inputs_of
+from earwitness.fetching import Fetcher
+from earwitness.inputs import Input, inputs_of, reports_of
 from earwitness.intake import MAX_ARCHIVE
 from earwitness.listening import ListenError
+from earwitness.model import Failure
 from earwitness.recordings import ENDING, Ear, How, listen
 
 _STRANGE = re.compile(r"[\x00-\x1f\x7f]")
 _PART = 1 << 20
 _LONGEST = 240  # bytes of a file name
+_ADVICE = re.compile(r"(: if you mean it, say|, or say) --.*$")
 _TIMED = (".vtt", ".srt", ENDING)
 
 
@@ -39,15 +45,21 @@ class Added:
 
 @dataclass(slots=True)
 class Progress:
-    """How far an addition is. `hears` says how far the recording is that is listened to now."""
+    """How far an addition is: of `total` files and addresses, `ended` are through.
+
+    `done` are the reports in them, of which an archive has many; `hears` says how far the recording
+    is that is listened to now, `traces` that the whole case is brought up to date.
+    """
 
     total: int = 0
+    ended: int = 0
     done: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     sounds: list[str] = field(default_factory=list)
     hears: str = ""
+    traces: bool = False
     running: bool = False
     broke: str = ""
 
@@ -55,7 +67,7 @@ class Progress:
         """What became of some of it."""
         self.added += outcome.added
         self.known += outcome.known
-        self.failed += [(f.path, f.message) for f in outcome.failed]
+        self.failed += [(f.path, _of_a_desk(f)) for f in outcome.failed]
 
 
 class Additions:
@@ -90,8 +102,7 @@ class Additions:
     def clear(one: Added) -> None:
         """Remove the file that waited."""
         if one.place is not None:
-            one.place.unlink(missing_ok=True)
-            one.place.parent.rmdir()
+            shutil.rmtree(one.place.parent, ignore_errors=True)
 
     def add(self, things: Sequence[Added]) -> None:
         """Take what is to be added; it is read in a thread of its own."""
@@ -100,22 +111,37 @@ class Additions:
             if self.progress.running:
                 self.progress.total += len(things)
                 return
-            self.progress = Progress(total=len(things), running=True)
-            threading.Thread(target=self._work, daemon=True, name="additions").start()
+            self._start(Progress(total=len(things), running=True))
 
-    def _work(self) -> None:
+    def close(self) -> None:
+        """Remove the room where files wait."""
+        self._room.cleanup()
+
+    def finish(self) -> None:
+        """Finish an addition that was broken off when the desk was closed, if there is one."""
+        with store_at(self.folder, version=__version__) as case:
+            behind = case.behind()
+        if behind:
+            self._start(Progress(running=True, traces=True), behind=True)
+
+    def _start(self, told: Progress, *, behind: bool = False) -> None:
+        self.progress = told
+        threading.Thread(target=self._work, args=(behind,), daemon=True, name="additions").start()
+
+    def _work(self, behind: bool) -> None:
         while True:
             with self._lock:
                 batch, self._waiting = self._waiting, []
-                if not batch:
+                if not batch and not behind:
                     self.progress.running = False
                     return
+            behind = False
             try:
                 self._read(batch)
             except Exception as error:  # the thread must say so, not die in silence
                 self.progress.broke = str(error) or type(error).__name__
             finally:
-                self.progress.hears = ""
+                self.progress.hears, self.progress.traces = "", False
                 for one in batch:
                     self.clear(one)
 
@@ -126,26 +152,41 @@ class Additions:
             if one.how is None:
                 inputs += [Input(one.name, one.place)] if one.place else inputs_of([one.name])
         web = fetcher() if any(one.is_url for one in inputs) else None
+        papers = [one for one in batch if one.how is None and one.place is not None]
         with open_case(self.folder, create=False) as case:
-            if inputs:
-                told.take(case.take(inputs, progress=told.done.append, fetcher=web)[1])
-            sounds = [one for one in batch if one.how is not None]
-            for one in sounds:
-                self._sound(case, one, [o.name for o in batch if o.how is None])
-                told.done.append(one.name)
-            if sounds:
-                told.hears = ""
+            try:
+                told.take(case.keep(self._reports(inputs, web), progress=told.done.append))
+                for one in (one for one in batch if one.how is not None):
+                    self._sound(case, one, papers)
+                    told.done.append(one.name)
+                    told.ended += 1
+            finally:  # what is kept is shown, whatever became of the rest
+                told.hears, told.traces = "", True
                 case.update()
 
-    def _sound(self, case: OpenCase, one: Added, beside: Sequence[str]) -> None:
+    def _reports(self, inputs: Sequence[Input], web: Fetcher | None) -> Iterator[Report]:
+        for one in inputs:
+            yield from reports_of(one, web)
+            self.progress.ended += 1
+
+    def _sound(self, case: OpenCase, one: Added, papers: Sequence[Added]) -> None:
         """Put a sound to the transcript that came with it under the same name, or listen to it."""
         assert one.place is not None  # noqa: S101
         assert one.how is not None  # noqa: S101
-        paper = next((name for name in beside if _of_one_call(name, one.name)), None)
-        document = next((d for d in case.load().documents if paper and d.path == paper), None)
-        if document is not None:
-            keep_sound(case.folder, one.place, document.sha256, f"sound of {document.path}")
-            self.progress.sounds.append(str(document.path))
+        if not one.place.stat().st_size:
+            message = f"{one.name} is empty: save the recording again and add that file."
+            self.progress.failed.append((one.name, message))
+            return
+        beside = (p for p in papers if p.place and _of_one_call(p.name, one.name))
+        # By its bytes: the case may have another transcript of this name, or this by another name.
+        shas = (
+            (p.name, hashlib.sha256(p.place.read_bytes()).hexdigest()) for p in beside if p.place
+        )
+        paper = next(((n, s) for n, s in shas if case.folder.originals.has(s)), None)
+        if paper is not None:
+            name = case.folder.path_for(paper[1], paper[0])
+            keep_sound(case.folder, one.place, paper[1], f"sound of {name}")
+            self.progress.sounds.append(name)
             return
         try:
             ear = self._ear(one.how)
@@ -169,6 +210,11 @@ def _told(error: ListenError) -> str:
         return str(error)
     what = error.message.partition(": ")[0]
     return f"{what}: open the desk with earwitness serve --model and its folder."
+
+
+def _of_a_desk(failure: Failure) -> str:
+    """The sentence of a failure, without advice that only a command can follow."""
+    return _ADVICE.sub(".", failure.message)
 
 
 def safe_name(name: str, otherwise: str) -> str:

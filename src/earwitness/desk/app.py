@@ -44,6 +44,7 @@ def application(
     )  # fmt: skip
     guard = Guard(app, door=door, hosts=hosts, cookie=cookie, secure=secure)
     additions = Additions(bench.folder, how)
+    additions.finish()
     app.include_router(api(bench, door))
     app.include_router(pages(bench, additions), include_in_schema=False)
     app.include_router(forms(bench, door, guard), include_in_schema=False)
