@@ -125,7 +125,6 @@ def test_what_is_in_an_archive_is_counted_as_it_is(tmp_path: Path) -> None:
         seen.add(shown)
         time.sleep(0.005)
     assert all(re.search(r"\b[01] of 1\b", one) or "Done" in one for one in seen), seen
-    additions.close()
     assert (told.total, told.ended, len(told.done), len(told.added)) == (1, 1, 5, 5)
 
 
@@ -155,6 +154,7 @@ def test_what_was_broken_off_is_finished_when_the_desk_opens_again(tmp_path: Pat
     with open_case(folder, reader="rules") as case:
         case.keep([Report("quay.txt", _report(3))])
         assert case.load().documents == ()
+        assert case.folder.behind()
     with served(folder) as desk:
         finished(desk.client())
         assert [d.path for d in desk.bench.now().case.documents] == ["quay.txt"]
@@ -167,6 +167,7 @@ def test_a_desk_that_opens_a_finished_case_changes_nothing(tmp_path: Path) -> No
         case.take([])
         case.keep([Report("quay.txt", _report(3))])
         case.update()
+        assert not case.folder.behind()
     before = (folder / "custody.log").read_bytes()
     with served(folder) as desk:
         assert "hx-get" not in desk.client().get("/add/progress")
@@ -209,7 +210,6 @@ def test_a_file_that_cannot_be_removed_does_not_stop_the_next_addition(tmp_path:
         while additions.progress.running and time.monotonic() < until:
             time.sleep(0.02)
         assert not additions.progress.running
-    additions.close()
     with store_at(tmp_path / "case", version="1") as kept:
         assert len(kept.load().documents) == 2
 

@@ -205,7 +205,8 @@ def test_joined_actors_are_one_in_the_list(desk: Desk) -> None:
         why="a test",
         back="/people/a_smod",
     )
-    assert one.ask("GET", "/people/a_vmod")[0] == 404
+    status, _, answer = one.ask("GET", "/people/a_vmod")
+    assert (status, answer.getheader("location")) == (303, "/people/a_smod")
     assert "joined" in words(one.get("/people/a_smod"))
 
 
@@ -286,3 +287,10 @@ def test_the_saved_page_is_made_harmless(tmp_path: Path) -> None:
         bad in shown for bad in ("script", "x.example", "onload", "onerror", "<form", "<iframe")
     )
     assert "sandbox" in answer.getheader("content-security-policy", "")
+
+
+def test_a_page_of_a_list_beyond_its_end_is_its_last(desk: Desk) -> None:
+    one = desk.client()
+    for path in ("/findings", "/leads"):
+        assert "Nothing here." not in words(one.get(f"{path}?status=all&start=5000"))
+        assert words(one.get(f"{path}?status=done")).count("Nothing here.") == 1

@@ -55,7 +55,12 @@ class Traced(Reports):
     def behind(self) -> bool:
         """Whether there are reports that were never traced: the addition broke off, or goes on."""
         with self.readable():
-            return self.database.meta(TRACED_BY) == "" or bool(self.unfinished())
+            if self.unfinished():
+                return True
+            if self.database.meta(TRACED_BY) != "":
+                return False
+            told = (e.action for e in reversed(self.log.entries()))
+            return next((a for a in told if a in ("added", "traced")), "") == "added"
 
     def settled(self, by: str) -> Case | None:
         """The traced case, where this version of the program need do nothing more about it.

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -81,14 +82,15 @@ class Additions:
         self.progress = Progress()
         self._lock = threading.Lock()
         self._waiting: list[Added] = []
-        self._room = tempfile.TemporaryDirectory(prefix="earwitness-")
+        self._room = Path(tempfile.mkdtemp(prefix="earwitness-"))
+        weakref.finalize(self, shutil.rmtree, self._room, ignore_errors=True)
         self._count = 0
 
     def put(self, name: str, data: BinaryIO, *, how: How | None = None) -> Added:
         """Keep a file until it is read. Of what is no recording, no more than may be read."""
         with self._lock:
             self._count += 1
-            place = Path(self._room.name) / str(self._count)
+            place = self._room / str(self._count)
         place.mkdir()
         file = place / (name if how else "report")
         left = None if how else MAX_ARCHIVE + 1
@@ -112,10 +114,6 @@ class Additions:
                 self.progress.total += len(things)
                 return
             self._start(Progress(total=len(things), running=True))
-
-    def close(self) -> None:
-        """Remove the room where files wait."""
-        self._room.cleanup()
 
     def finish(self) -> None:
         """Finish an addition that was broken off when the desk was closed, if there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from earwitness.deciding import DecisionError, Drafts
 from earwitness.model import Decision, Form, Span, StatementType
 
+_SHOWN = re.compile(r"\[U\+(20(?:2[A-E]|6[6-9]))\]")
+"""How pages show a control that reorders the words beside it."""
 Id = Annotated[str, Field(max_length=200)]
 Number = Annotated[int, Field(ge=0, le=2**53)]
 Prose = Annotated[str, Field(max_length=20_000)]
@@ -91,6 +94,9 @@ def _worded(drafts: Drafts, ask: Ask) -> Decision:
 def _span(drafts: Drafts, document: str, ask: Ask) -> Span:
     """The words where the page says that they stand, or in the one place where they do."""
     page = drafts.places.by_id.get(document)
+    if page is not None and ask.words not in page.text:
+        words = _SHOWN.sub(lambda shown: chr(int(shown[1], 16)), ask.words)
+        ask = ask.model_copy(update={"words": words})
     if page is not None and ask.start is not None and ask.end is not None and ask.start < ask.end:
         there = Span(ask.start, ask.end)
         # A browser's selection has its own line breaks.

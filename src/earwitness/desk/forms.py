@@ -110,7 +110,8 @@ def _decided(request: Request, bench: Workbench, kind: str, thing: str, back: st
         return page(
             request, "item.html.j2", now=now, i=item(now, now.conclusions[thing]), status="all"
         )
-    return Response(status_code=204, headers={"HX-Redirect": back})
+    # An address that differs by its fragment alone would not be loaded anew.
+    return Response(status_code=204, headers={"HX-Redirect": back.partition("#")[0]})
 
 
 def sender(request: Request, form: FormData, role: Any) -> Session:

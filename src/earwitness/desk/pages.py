@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 
 from earwitness.exports.brief_marks import stretches
 from earwitness.exports.brief_story import report_view
@@ -176,14 +176,8 @@ def _add_overviews(router: APIRouter, bench: Workbench) -> None:
         now = bench.seen(who(request))
         where = {f.id: f.document for f in now.case.figures}
         charts = {g.id: chart(g) for g in now.groups[:60]}
-        return page(
-            request,
-            "figures.html.j2",
-            now=now,
-            where=where,
-            charts=charts,
-            rest=alone(now.case)[:200],
-        )
+        rest = alone(now.case)[:200]
+        return page(request, "figures.html.j2", now=now, where=where, charts=charts, rest=rest)
 
     @router.get("/timeline")
     def times(request: Request) -> Response:
@@ -245,10 +239,10 @@ def _add_work(router: APIRouter, bench: Workbench) -> None:
     def somebody(request: Request, actor: str) -> Response:
         now = bench.seen(who(request))
         found = people.person(now, actor)
+        if found is None and (one := people.joined(now, actor)):
+            return RedirectResponse(f"/people/{one}", 303)
         if found is None:
-            raise HTTPException(
-                404, "The case has no such actor: it may have been joined with another."
-            )
+            raise HTTPException(404, "The case has no such actor.")
         return page(request, "person.html.j2", now=now, person=found, everybody=people.names(now))
 
 
@@ -257,7 +251,7 @@ def _work(
 ) -> Response:
     now = bench.seen(who(request))
     found = worklists.items(now, sort, status, kind)
-    start = max(0, start // _PAGE * _PAGE)
+    start = max(0, min(start, max(len(found) - 1, 0)) // _PAGE * _PAGE)
     return page(
         request, "work.html.j2", now=now, sort=sort, status=status, kind=kind, start=start,
             size=_PAGE,

@@ -55,6 +55,21 @@ def person(now: Snapshot, actor: str) -> Person | None:
     return Person(found, now.now.state("actor", actor), _grade(now, actor), said, reports)
 
 
+def joined(now: Snapshot, actor: str) -> str | None:
+    """Who an actor is now that somebody joined two of them; None where nobody did."""
+    joins = [d for d in now.now.decisions if d.act == "join" and d.seq not in now.now.gone]
+    pairs = [{d.target.id, d.other.id} for d in joins if d.other]
+    seen, todo = {actor}, [actor]
+    while todo:
+        one = todo.pop()
+        found = {other for pair in pairs if one in pair for other in pair} - seen
+        if known := sorted(found & now.ix.actors.keys()):
+            return known[0]
+        seen |= found
+        todo += found
+    return None
+
+
 def names(now: Snapshot) -> list[Actor]:
     """Everybody, by name."""
     return sorted(now.case.actors, key=lambda a: a.name.casefold())

@@ -211,6 +211,7 @@ def tape_sums(now: Snapshot) -> dict[str, str]:
         found[check.transcript].append(check)
     return {
         document: f"{count(len(checks), 'quotation')} held against it, "
-        f"{number(sum(c.grave for c in checks))} not as on the tape"
+        f"{number(sum(c.grave for c in checks)) if any(c.grave for c in checks) else 'none'} "
+        "not as on the tape"
         for document, checks in found.items()
     }

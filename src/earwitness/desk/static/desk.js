@@ -2,7 +2,8 @@
 "use strict";
 (() => {
   const one = (selector) => document.querySelector(selector);
-  const points = (text) => [...text].length; // code points, as the case counts them
+  // Code points, as the case counts them: an override is one, though it is shown by its code.
+  const points = (text) => [...text.replace(/\[U\+20(?:2[A-E]|6[6-9])\]/g, ".")].length;
 
   // -- words selected in a report become the words of a new statement
 
@@ -20,15 +21,18 @@
   const selected = () => {
     const chosen = getSelection();
     if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
-    const range = chosen.getRangeAt(0);
-    if (!one("#text")?.contains(range.commonAncestorContainer)) return;
+    const range = chosen.getRangeAt(0).cloneRange();
+    const text = one("#text");
+    if (!text?.contains(range.startContainer)) return;
+    const whole = text.contains(range.endContainer); // three clicks on the last paragraph run on
+    if (!whole) range.setEnd(text.lastElementChild, text.lastElementChild.childNodes.length);
     const form = one("#adding form");
     if (!form || form.contains(document.activeElement)) return;
     const start = offset(range.startContainer, range.startOffset);
     const end = offset(range.endContainer, range.endOffset);
     form.elements.start.value = start ?? "";
     form.elements.end.value = end ?? "";
-    form.elements.words.value = chosen.toString();
+    form.elements.words.value = whole ? chosen.toString() : range.toString();
   };
   document.addEventListener("selectionchange", selected);
   document.addEventListener("input", (event) => {
@@ -77,6 +81,29 @@
     one("#panel").scrollTop = 0;
     one("#panel-title")?.focus({ preventScroll: true });
   });
+
+  // -- whoever works through a list goes on from what was done; filters that were open stay open
+
+  document.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement !== document.body || !swapped) return;
+    document.getElementById(swapped)?.focus({ preventScroll: true });
+  });
+  let swapped = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    swapped = event.detail.target.closest?.(".item")?.id ?? "";
+    opened = new Set([...document.querySelectorAll("#facets [open]")].map((d) => d.dataset.name));
+  });
+  let opened = new Set();
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    for (const facet of document.querySelectorAll("#facets details"))
+      facet.open = facet.open || opened.has(facet.dataset.name);
+  });
+
+  // -- on a narrow screen the views are a row that scrolls: the present one is seen
+
+  const row = one(".views ul");
+  const present = one(".views [aria-current]");
+  if (present) row.scrollLeft = present.offsetLeft - (row.clientWidth - present.offsetWidth) / 2;
 
   // -- keys: n and p walk through the statements, a accepts, / searches, Escape closes
 
