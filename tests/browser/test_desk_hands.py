@@ -210,3 +210,30 @@ def test_a_link_to_somebody_who_was_joined_leads_to_the_one(page: Page, desk: De
     for gone in ("a_joren", "a_mirel"):
         page.goto(f"{desk.url}/people/{gone}")
         assert page.url == f"{desk.url}/people/{next(iter(kept))}"
+
+
+def test_print_from_a_dark_screen_is_ink_on_paper(page: Page, desk: Desk) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    for path, marked in (
+        ("/reports/d_ledger", "#text .m.said"),
+        ("/leads", ".chosen [aria-current]"),
+    ):
+        page.goto(desk.url + path)
+        shown = page.locator(marked).first.evaluate("(e) => getComputedStyle(e).backgroundColor")
+        light = [float(part) for part in shown.split("(")[1].rstrip(")").split(",")[:3]]
+        assert min(light) > 150, (path, shown)
+    page.goto(desk.url + "/roots")
+    shown = page.locator(".flow-box.root rect").first.evaluate("(e) => getComputedStyle(e).fill")
+    assert min(float(part) for part in shown.split("(")[1].rstrip(")").split(",")[:3]) > 150
+
+
+def test_what_readers_are_told_stands_with_the_head(page: Page, desk: Desk) -> None:
+    session = desk.door.open("rea", "reader")
+    name = f"earwitness-{desk.port}"
+    page.context.add_cookies([{"name": name, "value": session.key, "url": desk.url}])
+    page.goto(desk.url + "/")
+    told = page.locator(".withheld").evaluate(
+        "(e) => { const r = document.createRange(); r.selectNodeContents(e);"
+        " return r.getBoundingClientRect().left }"
+    )
+    assert told == page.locator(".brand").evaluate("(e) => e.getBoundingClientRect().left")
