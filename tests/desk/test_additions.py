@@ -148,6 +148,14 @@ def test_a_transcript_that_the_case_knows_by_another_name_takes_its_sound(empty:
     assert "The sound of" in send(one, [("call.vtt", vtt), ("call.ogg", ogg)])
 
 
+def test_subtitles_that_are_none_take_no_sound(empty: Desk) -> None:
+    """What has no turns has no page for a sound: the recording is listened to."""
+    ogg = (EXAMPLE / "call.ogg").read_bytes()
+    told = send(empty.client(), [("call.srt", b"No subtitles at all."), ("call.ogg", ogg)])
+    assert "The sound of" not in told
+    assert "call.ogg was not heard" in told
+
+
 def test_what_was_broken_off_is_finished_when_the_desk_opens_again(tmp_path: Path) -> None:
     """The desk was stopped when the reports were kept, and before the case was traced."""
     folder = tmp_path / "case"
@@ -227,3 +235,16 @@ def test_an_address_is_no_file_of_this_machine(empty: Desk) -> None:
     for address in ("file:///etc/passwd", "/etc/passwd", "ftp://example.org/x", "javascript:1"):
         status, _, _ = one.ask("POST", "/add", {"csrf": one.csrf, "addresses": address})
         assert status == 400, address
+
+
+def test_of_which_recording_a_transcript_is_is_said_once(tmp_path: Path) -> None:
+    """Two editors had the page open; or one pressed the button twice."""
+    with open_case(tmp_path / "case", reader="rules") as case:
+        case.add(EXAMPLE)
+    with served(tmp_path / "case") as desk:
+        one, case_now = desk.client(), desk.bench.now().case
+        [paper] = {t.document for t in case_now.transcripts}
+        body = {"csrf": one.csrf, "recording": case_now.recordings[0].id}
+        status, told, _ = one.ask("POST", f"/tapes/{paper}/of", body)
+        assert (status, "said already" in words(told)) == (400, True)
+        assert not (tmp_path / "case" / "names.toml").exists()

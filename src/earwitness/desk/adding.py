@@ -22,8 +22,9 @@ from earwitness.fetching import Fetcher
 from earwitness.inputs import Input, inputs_of, reports_of
 from earwitness.intake import MAX_ARCHIVE
 from earwitness.listening import ListenError
-from earwitness.model import Failure
+from earwitness.model import Document, Failure
 from earwitness.recordings import ENDING, Ear, How, listen
+from earwitness.tracing.tape import turns
 
 _STRANGE = re.compile(r"[\x00-\x1f\x7f]")
 _PART = 1 << 20
@@ -175,16 +176,11 @@ class Additions:
             message = f"{one.name} is empty: save the recording again and add that file."
             self.progress.failed.append((one.name, message))
             return
-        beside = (p for p in papers if p.place and _of_one_call(p.name, one.name))
-        # By its bytes: the case may have another transcript of this name, or this by another name.
-        shas = (
-            (p.name, hashlib.sha256(p.place.read_bytes()).hexdigest()) for p in beside if p.place
-        )
-        paper = next(((n, s) for n, s in shas if case.folder.originals.has(s)), None)
+        same = (p for p in papers if _of_one_call(p.name, one.name))
+        paper = next(filter(None, (_transcript(case, p) for p in same)), None)
         if paper is not None:
-            name = case.folder.path_for(paper[1], paper[0])
-            keep_sound(case.folder, one.place, paper[1], f"sound of {name}")
-            self.progress.sounds.append(name)
+            keep_sound(case.folder, one.place, paper.sha256, f"sound of {paper.path}")
+            self.progress.sounds.append(str(paper.path))
             return
         try:
             ear = self._ear(one.how)
@@ -221,6 +217,19 @@ def safe_name(name: str, otherwise: str) -> str:
     while len(base.encode("utf-8", "replace")) > _LONGEST:
         base = base[1:]
     return base.strip(".") or otherwise
+
+
+def _transcript(case: OpenCase, one: Added) -> Document | None:
+    """The transcript that a file was read as; None where it is none.
+
+    By its bytes: the case may have another of this name, or this one by another name.
+    """
+    assert one.place is not None  # noqa: S101
+    with one.place.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    name = case.folder.path_for(sha256, one.name)
+    reading = case.folder.current(sha256, name, case.reader.version)
+    return reading.document if reading is not None and turns(reading.document) else None
 
 
 def _of_one_call(paper: str, sound: str) -> bool:

@@ -91,6 +91,8 @@ def _put_of(bench: Workbench, document: str, recording: str, by: str) -> None:
     if meant is None or not meant.mentions:
         raise HTTPException(404, "The case has no such recording.")
     paper = _transcript(bench, document)
+    if any(t.document == paper.id for t in bench.now().case.transcripts):
+        raise HTTPException(400, "It is said already of which recording this is: load it again.")
     with open_case(bench.folder, create=False) as case:
         say_transcript(case, paper, meant, by=by)
         case.update()
