@@ -18,6 +18,7 @@ from lxml import html
 from test_brief_page import EVIL, hostile
 
 from earwitness.casefile import CaseFolder
+from earwitness.cases import open_case
 from earwitness.deciding.targets import conclusion_id
 from earwitness.model import Span
 
@@ -294,3 +295,29 @@ def test_a_page_of_a_list_beyond_its_end_is_its_last(desk: Desk) -> None:
     for path in ("/findings", "/leads"):
         assert "Nothing here." not in words(one.get(f"{path}?status=all&start=5000"))
         assert words(one.get(f"{path}?status=done")).count("Nothing here.") == 1
+
+
+def test_what_was_decided_leads_to_what_it_is_now_when_a_report_was_read_anew(
+    tmp_path: Path,
+) -> None:
+    """Another reader finds other statements, and people under other ids."""
+    pages = sorted((Path(__file__).parents[2] / "examples" / "arlen-bridge").glob("0[12]*"))
+    with open_case(tmp_path / "case", reader="rules") as case:
+        case.add(*pages)
+    with served(tmp_path / "case") as desk:
+        one, now = desk.client(), desk.bench.now().case
+        for s in now.statements:
+            one.decide(act="note", thing=s.id, text="A note.")
+        for a in now.actors:
+            one.decide(act="grade", kind="actor", thing=a.id, grade="B")
+        joren, sister = (a.id for a in now.actors if a.name in ("Joren", "Joren’s sister"))
+        one.decide(act="join", kind="actor", thing=joren, other=sister)
+        with open_case(tmp_path / "case", reader="fast") as case:
+            case.add(*pages)
+        log = html.document_fromstring(one.get("/decisions"))
+        links = {link.split("#")[0] for link in log.xpath("//ol[@class='log']//a/@href")}
+        assert len(links) > 20
+        assert [link for link in links if one.ask("GET", link)[0] not in (200, 303)] == []
+        lost = log.xpath("//ol[@class='log']/li[.//em[contains(., 'not in the case now')]]")
+        assert not any(row.xpath(".//a") for row in lost)
+        assert [row for row in log.xpath("//ol[@class='log']/li") if not row.xpath(".//a")] != []

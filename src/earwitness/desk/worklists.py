@@ -12,6 +12,7 @@ from earwitness.exports.brief_checks import Point
 from earwitness.exports.brief_story import conclusion_point
 from earwitness.model import Decision, Finding, Lead
 
+from .people import joined
 from .snapshot import Snapshot
 from .wording import saying
 
@@ -97,12 +98,19 @@ def told(now: Snapshot, decision: Decision, orphan: bool = False) -> Told:
 
 
 def _href(now: Snapshot, decision: Decision) -> str:
+    """Where what was decided about stands now; nowhere where the case has it no more."""
     target = decision.target
-    if target.kind == "statement":
-        keys = {key[1]: one for one, key in now.now.keys.items()}
-        return f"/statements/{keys.get(target.id, target.id)}"
-    if target.kind == "actor":
-        return f"/people/{target.id}"
     if target.kind in ("finding", "lead"):
         return f"/{target.kind}s?status=all#{target.id}"
-    return f"/reports/{target.id}"
+    if target.kind == "statement":
+        keys = {key[1]: one for one, key in now.now.keys.items()}
+        own = keys.get(target.id, target.id)
+        known = own if own in now.statements or own in now.found_statements else None
+    elif target.kind == "actor":
+        known = target.id if target.id in now.ix.actors else joined(now, target.id)
+    else:
+        known = None
+    # A report that was read anew has its statements and people under other ids.
+    known = known or now.drafts.places.find(target)
+    folders = {"statement": "statements", "actor": "people", "document": "reports"}
+    return f"/{folders[target.kind]}/{known}" if known else ""
