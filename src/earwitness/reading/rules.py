@@ -111,13 +111,15 @@ class _Reader:
     def _told_after(self, drafts: list[_Draft]) -> list[_Draft]:
         """Sentences that nobody says by themselves, and the next one says who does."""
         made: list[_Draft] = []
+        taken = {d.sentence for d in drafts}
         for number in range(1, len(self.parts)):
-            if any(d.sentence == number - 1 for d in (*drafts, *made)):
+            if number - 1 in taken:
                 continue
             found = reported_after(self.parts[number - 1], self.parts[number])
             if found is not None:
                 # "announced this at a briefing": what stands there is nobody's words
                 drafts[:] = [d for d in drafts if d.sentence != number]
+                taken.add(number - 1)
                 words, cue, source = found
                 made.append(_Draft([words], [cue], source, block=self.index,
                                    sentence=number - 1, rule="told after"))  # fmt: skip
