@@ -63,7 +63,7 @@ def read_document(data: bytes, *, path: str | None = None, url: str | None = Non
         size, most = len(document.text) / 1e6, MAX_TEXT / 1e6
         raise IntakeError(
             "too-large",
-            f"{where(path, url)} has {size:.1f} million characters, and a report may have {most:.0f}:"
+            f"{where(path, url)} has {size:.1f} million characters and may have {most:.0f}:"
             " cut out what you mean.",
         )
     passages = passages_of(document.text, document.blocks)
