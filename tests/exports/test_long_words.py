@@ -2,11 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import some
 
 from earwitness.exports.brief_index import beginning
 from earwitness.exports.brief_wording import shorten
 from earwitness.model import Span, words_of
+from strategies import some
 
 SPANS = st.lists(st.tuples(st.integers(0, 300), st.integers(1, 200)), min_size=1, max_size=4)
 
