@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from earwitness.model import Actor, Case
 
 from .letters import fold
-from .named import Named, named_persons
-from .seeking import Names
-from .words import is_kin, owners_in, proper, reason, says, table
+from .named import named_persons
+from .register import Found, Register
+from .told import Named, told_of
+from .words import is_kin, name_parts, owners_in, proper, reason, says, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +55,40 @@ class Person:
         return self.names[0] if self.names else self.described
 
 
-@dataclass(slots=True)
-class _Found:
-    """A person in the making."""
-
-    names: dict[str, None] = field(default_factory=dict)
-    actors: dict[str, None] = field(default_factory=dict)
-    why: dict[str, None] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
-
-
 def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Person, ...]:
     """Everybody who is not to be named, those too whom the owner reveals; by name."""
     said = tuple(decisions)
     tapes = frozenset(r.id for r in case.recordings if says(r.kind, "conversation"))
     speakers = _speakers(case, tapes)
     texts = {document.id: document.text for document in case.documents}
-    found = [_of_actor(actor, texts, speakers) for actor in case.actors]
+    told = _told(texts.values())
+    found = [_of_actor(actor, texts, speakers, told) for actor in case.actors]
     kept = [one for one in found if one is not None]
     kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
     known = _public_names(case, {a for one in kept for a in one.actors})
-    register = _Register(kept)
+    register = Register(kept)
     for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
         register.take_in(named, known)
     for decision in said:
         if decision.action == "hide":
-            register.take_in(Named(decision.name, "owner"), frozenset())
-    made = (_person(one, said) for one in register.found)
-    return tuple(sorted(made, key=lambda p: (p.title, p.key)))
+            register.take_in(Named(decision.name, "owner"), ())
+    register.tie(texts.values())
+    made: dict[str, Person] = {}
+    for one in (_person(one, said) for one in register.persons()):
+        made[one.key] = _with(made[one.key], one) if one.key in made else one
+    return tuple(sorted(made.values(), key=lambda p: (p.title, p.key)))
 
 
-def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) -> list[_Found]:
+def _told(texts: Iterable[str]) -> Mapping[tuple[str, ...], list[str]]:
+    """What the reports say of whole names: the reasons by the words of the name."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for text in texts:
+        for named in told_of(text):
+            found[tuple(name_parts(named.name))].append(named.why)
+    return found
+
+
+def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) -> list[Found]:
     """Actors whom the rules would name and the owner hides, by name, other name or id.
 
     A title that the report puts before the name does not make it another one.
@@ -94,7 +99,7 @@ def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) ->
         ways = [actor.name, *actor.aliases]
         names = [name for name in map(proper, ways) if name]
         if actor.id not in private and hidden & set(map(fold, (actor.id, *ways, *names))):
-            one = _Found(actors={actor.id: None}, why={"owner": None}, words=ways)
+            one = Found(actors={actor.id: None}, why={"owner": None}, words=ways)
             one.names |= dict.fromkeys(names)
             found.append(one)
     return found
@@ -153,15 +158,23 @@ def _speakers(case: Case, tapes: frozenset[str]) -> frozenset[str]:
     return frozenset(a for a in heard | talked | named if a)
 
 
-def _of_actor(actor: Actor, texts: Mapping[str, str], speakers: frozenset[str]) -> _Found | None:
+def _of_actor(
+    actor: Actor,
+    texts: Mapping[str, str],
+    speakers: frozenset[str],
+    told: Mapping[tuple[str, ...], list[str]],
+) -> Found | None:
     if actor.kind in ("outlet", "organisation", "group"):
         return None
     ways = [actor.name, *actor.aliases]
+    names = [name for name in map(proper, ways) if name]
     why = _why(actor, " ; ".join(ways), texts, actor.id in speakers)
+    if not says(" ; ".join(ways), "public"):
+        why += [w for name in names for w in told.get(tuple(name_parts(name)), ())]
     if not why:
         return None
-    found = _Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
-    found.names |= dict.fromkeys(name for name in map(proper, ways) if name)
+    found = Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
+    found.names |= dict.fromkeys(names)
     return found
 
 
@@ -208,15 +221,16 @@ def _shielded(actor: Actor, texts: Mapping[str, str]) -> bool:
     return False
 
 
-def _public_names(case: Case, private: set[str]) -> frozenset[str]:
-    """Every word of the names of those who stay: persons, bodies, outlets, reporters."""
+def _public_names(case: Case, private: set[str]) -> tuple[frozenset[str], ...]:
+    """The words of each name of those who stay: persons, bodies, outlets, reporters."""
     names = [n for a in case.actors if a.id not in private for n in (a.name, *a.aliases)]
     names += [name for document in case.documents for name in document.byline]
     names += [document.outlet for document in case.documents if document.outlet]
-    return frozenset(fold(part) for name in names for part in name.split() if part[:1].isupper())
+    found = (frozenset(fold(part) for part in name.split() if part[:1].isupper()) for name in names)
+    return tuple(dict.fromkeys(found))
 
 
-def _owners(found: list[_Found]) -> list[Named]:
+def _owners(found: list[Found]) -> list[Named]:
     """Those to whom a private person belongs: Pavo, of "Pavo’s wife"."""
     return [
         Named(name, "named_in_call" if "call" in one.why else "kin")
@@ -226,38 +240,7 @@ def _owners(found: list[_Found]) -> list[Named]:
     ]
 
 
-class _Register:
-    """Persons in the making, found by any form of their names."""
-
-    def __init__(self, found: list[_Found]) -> None:
-        self.found: list[_Found] = []
-        self.names = Names(())
-        for one in found:
-            self._enter(one)
-
-    def take_in(self, named: Named, known: frozenset[str]) -> None:
-        """Add a name to the person who bears it already, or as another person."""
-        parts = [fold(part) for part in named.name.split()]
-        if set(parts) <= known:
-            return
-        owners = [self.names.owners(part, inside=False) for part in parts]
-        both = frozenset.intersection(*owners)
-        if not both:
-            self._enter(_Found({named.name: None}, {}, {named.why: None}, []))
-            return
-        one = self.found[min(map(int, both))]
-        one.why[named.why] = None
-        if named.name not in one.names:
-            one.names[named.name] = None
-            self.names.add(str(self.found.index(one)), named.name)
-
-    def _enter(self, one: _Found) -> None:
-        self.found.append(one)
-        for name in one.names:
-            self.names.add(str(len(self.found) - 1), name)
-
-
-def _person(one: _Found, decisions: tuple[Decision, ...]) -> Person:
+def _person(one: Found, decisions: tuple[Decision, ...]) -> Person:
     names = tuple(one.names)
     key = fold(names[0]) if names else " ".join(sorted(one.actors))
     words = " ".join(one.words)
@@ -272,7 +255,7 @@ def _person(one: _Found, decisions: tuple[Decision, ...]) -> Person:
     return _decided(made, decisions)
 
 
-def _sort(words: str, one: _Found) -> str:
+def _sort(words: str, one: Found) -> str:
     for name in ("minor", "patient"):
         if name in one.why:
             return name
