@@ -21,7 +21,8 @@ _BRACKET = re.compile(r"[ \u00a0]?\(")
 _CLOSES = re.compile(r"[”\"»“)’][ \u00a0]?")
 _BETWEEN = "|".join(sorted(particles(), key=len, reverse=True))
 _BESIDE = re.compile(
-    rf"[\s.\-‐‑–_+,·%/’'ʼ]{{0,4}}|[ \u00a0]+(?:(?i:{_BETWEEN})[ \u00a0\-‐‑’']+){{1,3}}"
+    rf"[\s.\-‐‑–_+,·%/’'ʼ]{{0,4}}|[ \u00a0][^\W\d_a-zа-я][ \u00a0]|"
+    rf"[ \u00a0]+(?:(?i:{_BETWEEN})[ \u00a0\-‐‑’']+){{1,3}}"
 )
 _INITIALS = re.compile(r"(?:(?<![^\W\d_])[^\W\d_a-zа-я]\.[ \u00a0]?){1,3}$")
 _BEFORE = re.compile(

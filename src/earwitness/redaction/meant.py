@@ -23,11 +23,12 @@ class Meant:
     def __init__(self, case: Case, keys: Mapping[str, str]) -> None:
         self._private: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._public: dict[str, list[Span]] = defaultdict(list)
-        self._shared: set[str] = set()
+        self._shared: dict[str | None, set[str]] = defaultdict(set)
         for actor in case.actors:
             key = keys.get(actor.id)
             if key is None and actor.kind == "person" and (name := proper(actor.name)):
-                self._shared |= {word.letters for word in words_of(name)}
+                for document in (None, *(m.document for m in actor.mentions)):
+                    self._shared[document] |= {word.letters for word in words_of(name)}
             for mention in actor.mentions:
                 if key is not None:
                     self._private[mention.document].append((mention.span, key))
@@ -41,15 +42,24 @@ class Meant:
         near = {k for s, k in self._private[document] if s.meets(span) and k in hit.who}
         if len(near) == 1:
             return replace(hit, who=frozenset(near))
-        if any(s.meets(span) for s in self._public[document]) or self._is_shared(hit, document):
+        if any(s.meets(span) for s in self._public[document]):
             return replace(hit, who=_NOBODY)
-        here = {k for _, k in self._private[document]} & hit.who
+        return self.within(hit, self._texts[document], document)
+
+    def within(self, hit: Hit, text: str, document: str | None) -> Hit:
+        """The same for words of a report that stand nowhere in particular, or of any report."""
+        hit = self.open(hit, text, document)
+        here = {k for _, k in self._private[document or ""]} & hit.who
         return replace(hit, who=frozenset(here)) if len(here) == 1 else hit
 
-    def _is_shared(self, hit: Hit, document: str) -> bool:
-        """Whether it is one word, and a name of somebody who stays as well."""
-        words = words_of(self._texts[document][hit.start : hit.end])
-        return len(words) == 1 and words[0].letters in self._shared
+    def open(self, hit: Hit, text: str, document: str | None) -> Hit:
+        """The hit with nobody where it is one word that somebody who stays bears as well.
+
+        Somebody of that report, or of any where it is not said of which.
+        """
+        words = words_of(text[hit.start : hit.end])
+        shared = len(words) == 1 and words[0].letters in self._shared[document]
+        return replace(hit, who=_NOBODY) if shared else hit
 
     def initials(self, document: Document, hits: Sequence[Hit]) -> Iterator[Hit]:
         """Where the initial stands alone that the report gives for a private person's surname."""

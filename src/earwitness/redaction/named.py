@@ -21,20 +21,27 @@ _LOWER = re.compile(r"[^\W\d_A-ZА-Я][\w’'ʼ]*\.?[ \u00a0]+$")
 _SMALL = frozenset("a an the and or but nor of to in on at by for with from as into".split())
 
 
-def named_persons(case: Case, tapes: frozenset[str], names: Names) -> tuple[Named, ...]:
-    """All of them, each name once for each reason.
+def told_persons(case: Case, tapes: frozenset[str]) -> tuple[Named, ...]:
+    """Those of whom the reports' own words tell why they are private.
 
-    `tapes` are recordings that nobody meant for others, `names` those that are known to be private.
+    `tapes` are recordings that nobody meant for others.
     """
+    found: dict[Named, None] = {}
+    for document in case.documents:
+        for one in (*_beside_tapes(case, tapes, document), *told_of(document.text)):
+            found[one] = None
+    return tuple(found)
+
+
+def named_in_calls(case: Case, tapes: frozenset[str], names: Names) -> tuple[Named, ...]:
+    """Those whom the speakers of a call name, but for `names`, which are known to be private."""
     found: dict[Named, None] = {}
     spoken: dict[str, list[Statement]] = defaultdict(list)
     for statement in case.statements:
         if statement.recording in tapes:
             spoken[statement.document].append(statement)
     for document in case.documents:
-        calls = _in_calls(document, spoken[document.id], names)
-        heard = _beside_tapes(case, tapes, document)
-        for one in (*calls, *heard, *told_of(document.text)):
+        for one in _in_calls(document, spoken[document.id], names):
             found[one] = None
     return tuple(found)
 

@@ -11,9 +11,9 @@ from typing import Literal
 from earwitness.model import Actor, Case
 
 from .letters import fold
-from .named import named_persons
+from .named import named_in_calls, told_persons
 from .register import Found, Register
-from .told import Named, told_of
+from .told import Named
 from .words import is_kin, name_parts, owners_in, proper, reason, says, table
 
 
@@ -61,30 +61,33 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     tapes = frozenset(r.id for r in case.recordings if says(r.kind, "conversation"))
     speakers = _speakers(case, tapes)
     texts = {document.id: document.text for document in case.documents}
-    told = _told(texts.values())
+    heard = told_persons(case, tapes)
+    told = _told(heard)
     found = [_of_actor(actor, texts, speakers, told) for actor in case.actors]
     kept = [one for one in found if one is not None]
     kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
     known = _public_names(case, {a for one in kept for a in one.actors})
     register = Register(kept)
-    for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
+    for named in (*named_in_calls(case, tapes, register.names), *heard, *_owners(kept)):
         register.take_in(named, known)
     for decision in said:
         if decision.action == "hide":
             register.take_in(Named(decision.name, "owner"), ())
     register.tie(texts.values())
+    for actor in case.actors:
+        if actor.kind == "person" and not says(" ; ".join((actor.name, *actor.aliases)), "public"):
+            register.adopt(actor.id, proper(actor.name) or "")
     made: dict[str, Person] = {}
     for one in (_person(one, said) for one in register.persons()):
         made[one.key] = _with(made[one.key], one) if one.key in made else one
     return tuple(sorted(made.values(), key=lambda p: (p.title, p.key)))
 
 
-def _told(texts: Iterable[str]) -> Mapping[tuple[str, ...], list[str]]:
-    """What the reports say of whole names: the reasons by the words of the name."""
+def _told(heard: Iterable[Named]) -> Mapping[tuple[str, ...], list[str]]:
+    """The reasons by the words of the name."""
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for text in texts:
-        for named in told_of(text):
-            found[tuple(name_parts(named.name))].append(named.why)
+    for named in heard:
+        found[tuple(name_parts(named.name))].append(named.why)
     return found
 
 
@@ -221,21 +224,22 @@ def _shielded(actor: Actor, texts: Mapping[str, str]) -> bool:
     return False
 
 
-def _public_names(case: Case, private: set[str]) -> tuple[frozenset[str], ...]:
-    """The words of each name of those who stay: persons, bodies, outlets, reporters."""
+def _public_names(case: Case, private: set[str]) -> tuple[tuple[str, ...], ...]:
+    """Each name of those who stay, word by word: persons, bodies, outlets, reporters."""
     names = [n for a in case.actors if a.id not in private for n in (a.name, *a.aliases)]
     names += [name for document in case.documents for name in document.byline]
     names += [document.outlet for document in case.documents if document.outlet]
-    found = (frozenset(fold(part) for part in name.split() if part[:1].isupper()) for name in names)
-    return tuple(dict.fromkeys(found))
+    found = (tuple(fold(p) for p in name.split() if p[:1].isupper()) for name in names)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _owners(found: list[Found]) -> list[Named]:
-    """Those to whom a private person belongs: Pavo, of "Pavo’s wife"."""
+    """Those to whom a relative or the speaker of a call belongs: Pavo, of "Pavo’s wife"."""
     return [
         Named(name, "named_in_call" if "call" in one.why else "kin")
         for one in found
         for words in one.words
+        if "call" in one.why or is_kin(words)
         for name in owners_in(words)
     ]
 

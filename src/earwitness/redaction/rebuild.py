@@ -82,7 +82,7 @@ class Redaction:
         )
         self.ids = {one: self._salted_id(one) for one in _ids(case)}
         self.texts = {d.id: self._text(d) for d in case.documents}
-        self.cache: dict[str, str] = {}
+        self.cache: dict[tuple[str, str | None], str] = {}
         self.files = _file_names(case.documents)
         named = ((d.path, self.files[d.id]) for d in case.documents if d.path and "." in d.path)
         self.renamed = sorted(named, key=lambda pair: (-len(pair[0]), pair))
@@ -121,15 +121,16 @@ class Redaction:
 
     # -- words
 
-    def scrub(self, words: str) -> str:
-        """Words of no known place without the names in them, of people and of files."""
-        if words not in self.cache:
+    def scrub(self, words: str, document: str | None = None) -> str:
+        """Words without the names in them, of people and of files; of a report, or of any."""
+        if (words, document) not in self.cache:
             told = words
             for old, new in self.renamed:
                 told = told.replace(old, new)
-            changes = [Change(h.start, h.end, self._label(h)) for h in self.names.find(told)]
-            self.cache[words] = rewritten(told, changes).text
-        return self.cache[words]
+            hits = [self.meant.within(hit, told, document) for hit in self.names.find(told)]
+            changes = [Change(h.start, h.end, self._label(h)) for h in hits]
+            self.cache[words, document] = rewritten(told, changes).text
+        return self.cache[words, document]
 
     def _label(self, hit: Hit) -> str:
         """The placeholder: of the only person whose name it can be, or of nobody."""
@@ -177,8 +178,11 @@ class Redaction:
 
     def _document(self, document: Document) -> Document:
         made: Document = self._any(document, document.id)
+        span, text = document.headline_span, self.texts[document.id]
+        same = span is not None and span.of(document.text) == document.headline
         return dataclasses.replace(
             made,
+            headline=text.moved(span).of(text.text) if span and same else made.headline,
             sha256=self.digest_of(document.sha256),
             path=self.files[document.id],
             url=self._url(document.url),
@@ -192,7 +196,9 @@ class Redaction:
         made: Actor = self._any(actor, None)
         person = self.of_actor.get(actor.id)
         name = self.labels[person.key] if person and person.names else made.name
-        others = tuple(dict.fromkeys(a for a in (*made.aliases, made.name) if a != name))
+        nobody = table("placeholder")["nobody"]
+        known = (a for a in (*made.aliases, made.name) if a not in (name, nobody))
+        others = tuple(dict.fromkeys(known))
         if person:
             begun = (a for a in others if not (person.names and a.startswith(name)))
             others = tuple(a for a in begun if not _INITIAL.match(a))
@@ -201,7 +207,7 @@ class Redaction:
     def _any(self, thing: Any, document: str | None, name: str = "") -> Any:
         """A thing of the model with its ids, words and places made anew."""
         if isinstance(thing, str):
-            return self._string(thing, name)
+            return self._string(thing, document, name)
         if isinstance(thing, Span):
             return self._moved(thing, document)
         if isinstance(thing, tuple):
@@ -225,10 +231,10 @@ class Redaction:
         }
         return kind(**values)
 
-    def _string(self, words: str, name: str) -> str:
+    def _string(self, words: str, document: str | None, name: str) -> str:
         if words in self.ids:
             return self.ids[words]
-        return words if name in _OURS else self.scrub(words)
+        return words if name in _OURS else self.scrub(words, document)
 
     def _moved(self, span: Span, document: str | None) -> Span:
         text = self.texts.get(document or "")

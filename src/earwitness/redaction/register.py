@@ -36,13 +36,13 @@ class Register:
         """Everybody, once."""
         return tuple(one for at, one in enumerate(self._found) if at not in self._in)
 
-    def take_in(self, named: Named, known: Iterable[frozenset[str]]) -> None:
+    def take_in(self, named: Named, known: Iterable[tuple[str, ...]]) -> None:
         """Add a name to the person who bears it already, or as another person.
 
-        `known` are the words of names that stay.
+        `known` are names that stay, word by word: a word alone is known as a surname.
         """
-        plain = {fold(part) for part in named.name.split()}
-        if any(plain <= one for one in known):
+        plain = tuple(fold(part) for part in named.name.split())
+        if any(plain[-1] == one[-1] and set(plain) <= set(one) for one in known):
             return
         owners = [self.names.owners(part, inside=False) for part in name_parts(named.name)]
         both = frozenset.intersection(*owners) if owners else frozenset()
@@ -64,6 +64,16 @@ class Register:
             elif surname := self._surname(at):
                 self._join(at, name)
                 self._name(at, f"{name} {surname}")
+
+    def adopt(self, actor: str, name: str) -> None:
+        """Take an actor for whoever has the first name, where the whole name is withheld anyhow."""
+        parts = name_parts(name)
+        owners = [self.names.owners(part, inside=False) for part in parts]
+        known = any(actor in one.actors for one in self._found)
+        if len(parts) > 1 and all(owners) and not known:
+            at = min(self._place(key) for key in owners[0])
+            self._found[at].actors[actor] = None
+            self._name(at, name)
 
     def _surname(self, at: int) -> str | None:
         """The only name of somebody who has one of one word."""

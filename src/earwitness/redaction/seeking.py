@@ -163,10 +163,18 @@ class Names:
             elif not (last and last.end + 1 >= hit.start) and (
                 start := first_name_before(text, hit.start, last.end if last else 0)
             ):
-                made.append(Hit(start, hit.end, frozenset()))
+                self._add_other(made, Hit(start, hit.end, hit.who), text)
             else:
                 made.append(hit)
         return made
+
+    def _add_other(self, made: list[Hit], hit: Hit, text: str) -> None:
+        """Somebody else of the family; or a middle name, where the first name stands before it."""
+        last = made[-1] if made else None
+        if last and last.who & hit.who and text[last.end : hit.start] in (" ", "\u00a0"):
+            made[-1] = Hit(last.start, hit.end, last.who & hit.who)
+        else:
+            made.append(Hit(hit.start, hit.end, frozenset()))
 
     def _beside(self, last: Hit, hit: Hit, text: str) -> bool:
         return text[last.end : hit.start] in (" ", "\u00a0") and not self._is_last(last, text)
@@ -186,7 +194,11 @@ class Names:
         found = self._of(word.letters, word.looks, word.capital or hidden)
         if found and not (is_common(word.letters) and _ASKS.match(text, word.end)):
             return Hit(word.start, word.end, found), at + 1
-        if word.capital and not is_common(word.letters) and self._fond.holds(word.letters):
+        if (
+            (word.capital or hidden)
+            and not is_common(word.letters)
+            and self._fond.holds(word.letters)
+        ):
             return Hit(word.start, word.end, frozenset()), at + 1
         for last in range(at + 1, min(at + _MOST_PARTS, len(words))):
             if not _CUT.fullmatch(text, words[last - 1].end, words[last].start):

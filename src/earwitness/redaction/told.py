@@ -65,7 +65,7 @@ def _speaking() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\b(?i:{_any_of(listed('soldier'))}){_LEAD}{_NAMES}"),
         re.compile(
-            rf"\b{_NAME},?\s+(?:\w+\s+){{0,2}}?(?:tells|told|telling|calls|called|phoned|speaks\s+to|spoke\s+to|"
+            rf"\b{_NAME}(?:,[^,.\n]{{1,40}},|,)?\s+(?:\w+\s+){{0,2}}?(?:tells|told|telling|calls|called|phoned|speaks\s+to|spoke\s+to|"
             rf"speaking\s+to|says\s+to|said\s+to)\s+(?:his|her|their)\s+(?:\w+\s+)?(?i:{_any_of(kin())})\b"
         ),
     )
