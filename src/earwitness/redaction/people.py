@@ -13,8 +13,9 @@ from earwitness.model import Actor, Case
 from .letters import fold
 from .named import named_in_calls, told_persons
 from .register import Found, Register
+from .shielded import is_shielded, names_changed
 from .told import Named
-from .words import is_kin, name_parts, owners_in, proper, reason, says, table
+from .words import is_kin, name_parts, owners_in, proper, reason, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     found = [_of_actor(actor, texts, speakers, told) for actor in case.actors]
     kept = [one for one in found if one is not None]
     kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
-    known = _public_names(case, {a for one in kept for a in one.actors})
+    private = {a for one in kept for a in one.actors}
+    known = _public_names(case, private)
+    official = _public_names(case, private, in_office=True)
     register = Register(kept)
     for named in (*named_in_calls(case, tapes, register.names), *heard, *_owners(kept)):
-        register.take_in(named, known)
+        register.take_in(named, official if named.why == "named_in_call" else known)
     for decision in said:
         if decision.action == "hide":
             register.take_in(Named(decision.name, "owner"), ())
@@ -174,6 +177,7 @@ def _of_actor(
     why = _why(actor, " ; ".join(ways), texts, actor.id in speakers)
     if not says(" ; ".join(ways), "public"):
         why += [w for name in names for w in told.get(tuple(name_parts(name)), ())]
+        why += ["source"] if actor.kind == "person" and names_changed(actor, texts) else []
     if not why:
         return None
     found = Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
@@ -187,7 +191,7 @@ def _why(actor: Actor, words: str, texts: Mapping[str, str], in_call: bool) -> l
     if in_call:
         return [] if says(words, "public", "high") else ["call", *_more(words)]
     found = _more(words)
-    if _shielded(actor, texts):
+    if is_shielded(actor, texts):
         found.append("source")
     if says(words, "public") and "source" not in found:
         return []
@@ -211,22 +215,21 @@ def _in_full(actor: Actor) -> bool:
     return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names)
 
 
-def _shielded(actor: Actor, texts: Mapping[str, str]) -> bool:
-    """Whether the sentence of a mention says that the name is not to be known."""
-    phrases = table("shielded")["phrases"]
-    for mention in actor.mentions:
-        text = texts.get(mention.document, "")
-        near = text[max(0, mention.span.start - 60) : mention.span.end + 120].lower()
-        after = re.split(r"[.!?]\s|\n", near[min(60, mention.span.start) :])[0]
-        before = re.split(r"[.!?]\s|\n", near[: min(60, mention.span.start)])[-1]
-        if any(phrase in before + after for phrase in phrases):
-            return True
-    return False
+def _public_names(
+    case: Case, private: set[str], *, in_office: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Each name of those who stay, word by word: persons, bodies, outlets, reporters.
 
-
-def _public_names(case: Case, private: set[str]) -> tuple[tuple[str, ...], ...]:
-    """Each name of those who stay, word by word: persons, bodies, outlets, reporters."""
-    names = [n for a in case.actors if a.id not in private for n in (a.name, *a.aliases)]
+    `in_office` leaves out persons of whom the reports give no public office.
+    """
+    names = [
+        name
+        for actor in case.actors
+        if actor.id not in private
+        for ways in [(actor.name, *actor.aliases)]
+        if not in_office or actor.kind != "person" or says(" ; ".join(ways), "public")
+        for name in ways
+    ]
     names += [name for document in case.documents for name in document.byline]
     names += [document.outlet for document in case.documents if document.outlet]
     found = (tuple(fold(p) for p in name.split() if p[:1].isupper()) for name in names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from earwitness.knowledge.parties import find_parties
-from earwitness.knowledge.people import kin
+from earwitness.knowledge.people import kin, person_nouns
 
 from .words import is_capital, is_name_like, listed, particles, proper, table
 
@@ -98,11 +98,27 @@ def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = [pattern for why, words in groups.items() for pattern in _beside(why, words)]
     grade = _any_of(listed("minor", "grades"))
     treated, harmed = _any_of(listed("patient", "treated")), _any_of(listed("captive", "harmed"))
+    wounded, illness = _any_of(listed("patient", "wounded")), _any_of(listed("patient", "illness"))
+    trades = _any_of(person_nouns())
     been = r"who\s+(?:is|was|were|has\s+been|had\s+been)\s+(?:\w+\s+){0,2}?"
     found += [
         ("minor", rf"\b{_NAME},\s+an?\s+(?i:{grade})[ \-‐‑]grader"),
         ("patient", rf"\b{_NAME},\s+{been}(?i:{treated})\b"),
         ("captive", rf"\b{_NAME},\s+{been}(?i:{harmed})\b"),
+        ("patient", rf"\b{_NAME},\s+who\s+(?:was|is|were|has\s+been)\s+diagnosed\b"),
+        (
+            "patient",
+            rf"\b{_NAME},\s+who\s+(?:has|had|lives\s+with|suffers\s+from|suffered|suffered\s+from|survived)\s+"
+            rf"(?:\w+\s+){{0,2}}?(?i:{illness})\b",
+        ),
+        *(
+            (why, rf"\b(?i:among\s+the)\s+(?i:{words})\s+(?:was|were|is|are){_LEAD}{_NAMES}")
+            for why, words in (("patient", wounded), ("captive", harmed))
+        ),
+        *(
+            (why, rf"\b(?i:{words})\s+(?:{trades})\s+{_NAME}")
+            for why, words in (("patient", wounded), ("captive", harmed))
+        ),
     ]
     return tuple((why, re.compile(pattern)) for why, pattern in found)
 
