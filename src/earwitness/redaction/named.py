@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from earwitness.knowledge.parties import find_parties
 from earwitness.knowledge.people import gender_of_name, kin, office_words, titles
@@ -15,7 +15,7 @@ from .told import CAP, Named, told_of, who_speaks
 from .words import is_capital, is_name_like, is_office, listed, proper, table
 
 _RUN = re.compile(rf"{CAP}(?:[ \u00a0]+{CAP})*")
-_SENTENCE = re.compile(r"(?:^|[.!?:…]\s*[”’\"')]*\s*|\n\s*|[“‘\"«„]\s*)$")
+_SENTENCE = re.compile(r"(?:^|[.!?:…]\s*[”’\"')]*\s*|\n\s*|[“‘\"'«„]\s*)$")
 _STOP = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘A-Z])|\n[ \t]*\n")
 _LOWER = re.compile(r"[^\W\d_A-ZА-Я][\w’'ʼ]*\.?[ \u00a0]+$")
 _SMALL = frozenset("a an the and or but nor of to in on at by for with from as into".split())
@@ -111,7 +111,7 @@ def _is_name(part: str, n: int, run: re.Match[str], words: str) -> bool:
     paired = re.match(rf"\s+and\s+({CAP})", words[run.end() :])
     if first:
         return bool(paired and gender_of_name(part))
-    return _has_small_letters(words)
+    return n == 0 and _has_small_letters(words)
 
 
 def _before(words: str, at: int) -> str:
@@ -138,6 +138,16 @@ def _is_place(parts: list[str], words: str, run: re.Match[str]) -> bool:
     after = "|".join(table("place")["after"].split())
     the = re.search(r"\b[Tt]he[ \u00a0]+$", words[: run.start()])
     return bool(the and re.match(rf"[ \u00a0]+(?:{after})\b", words[run.end() :]))
+
+
+def is_place(name: str, texts: Mapping[str, str]) -> bool:
+    """Whether the reports use it as a place, more than once: at Arlen, Arlen bridge."""
+    if gender_of_name(name):
+        return False
+    before, after = ("|".join(table("place")[key].split()) for key in ("before", "after"))
+    word = re.escape(name)
+    use = re.compile(rf"\b(?:{before})\s+(?:the\s+)?{word}\b(?![’'ʼ])|\b{word}\s+(?:{after})\b")
+    return sum(len(use.findall(text)) for text in texts.values()) > 1
 
 
 def _places(document: Document, spoken: Iterable[Statement]) -> frozenset[str]:

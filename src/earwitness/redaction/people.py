@@ -11,7 +11,7 @@ from typing import Literal
 from earwitness.model import Actor, Case
 
 from .letters import fold
-from .named import named_in_calls, told_persons
+from .named import is_place, named_in_calls, told_persons
 from .register import Found, Register
 from .shielded import is_shielded, names_changed
 from .told import Named
@@ -178,7 +178,7 @@ def _of_actor(
     if not says(" ; ".join(ways), "public"):
         why += [w for name in names for w in told.get(tuple(name_parts(name)), ())]
         why += ["source"] if actor.kind == "person" and names_changed(actor, texts) else []
-    if not why:
+    if not why or (why == ["anonymous"] and names and all(is_place(n, texts) for n in names)):
         return None
     found = Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
     found.names |= dict.fromkeys(names)
