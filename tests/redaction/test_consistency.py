@@ -95,3 +95,18 @@ def test_letters_stay_when_more_is_known_of_a_person_and_are_nobody_elses() -> N
     assert first["k0"].split()[1] == more["k0"].split()[1]
     assert first["k0"].split()[0] != more["k0"].split()[0]
     assert len({label.split()[1] for label in first.values()}) == len(first)
+
+
+def test_a_middle_name_that_is_told_later_changes_no_letters_and_joins_nobody() -> None:
+    before = _case("The camp\n\nThe prisoner Ivo Marsh said that the food was bad.")
+    after = _case(
+        "The camp\n\nThe prisoner Ivo Marsh said that the food was bad.",
+        "The camp again\n\nThe prisoner Ivo Petrovych Marsh said that the food was good.",
+    )
+    first = placeholders(private_persons(before), b"k")
+    assert set(first.values()) <= set(placeholders(private_persons(after), b"k").values())
+
+
+def test_whoever_is_only_described_takes_no_letters() -> None:
+    told = Person("a_1", (), ("a_1",), described="his wife")
+    assert placeholders([told, Person("ivo marsh", ("Ivo Marsh",))], b"k").keys() == {"ivo marsh"}

@@ -82,6 +82,9 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
             register.adopt(actor.id, proper(actor.name) or "")
     made: dict[str, Person] = {}
     for one in (_person(one, said) for one in register.persons()):
+        other = made.get(one.key)
+        if other and not set(map(fold, one.names)) & set(map(fold, other.names)):
+            one = replace(one, key=fold(one.names[0]))  # noqa: PLW2901 (another middle name)
         made[one.key] = _with(made[one.key], one) if one.key in made else one
     return tuple(sorted(made.values(), key=lambda p: (p.title, p.key)))
 
@@ -249,7 +252,7 @@ def _owners(found: list[Found]) -> list[Named]:
 
 def _person(one: Found, decisions: tuple[Decision, ...]) -> Person:
     names = tuple(one.names)
-    key = fold(names[0]) if names else " ".join(sorted(one.actors))
+    key = _key(names[0]) if names else " ".join(sorted(one.actors))
     words = " ".join(one.words)
     made = Person(
         key=key,
@@ -260,6 +263,12 @@ def _person(one: Found, decisions: tuple[Decision, ...]) -> Person:
         described=one.words[0] if one.words else "",
     )
     return _decided(made, decisions)
+
+
+def _key(name: str) -> str:
+    """First name and surname in plain letters: a middle name that is told later changes nothing."""
+    parts = name_parts(name)
+    return fold(name) if len(parts) < 3 else f"{parts[0]} {parts[-1]}"
 
 
 def _sort(words: str, one: Found) -> str:
