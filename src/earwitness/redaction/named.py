@@ -136,6 +136,8 @@ def _is_place(parts: list[str], words: str, run: re.Match[str]) -> bool:
     if len(parts) > 1 and parts[-1].lower() in listed("place", "nouns") and not given:
         return True
     after = "|".join(table("place")["after"].split())
+    if re.search(r"\b[Ii]n[ \u00a0]+$", words[: run.start()]) and not given:
+        return True
     the = re.search(r"\b[Tt]he[ \u00a0]+$", words[: run.start()])
     return bool(the and re.match(rf"[ \u00a0]+(?:{after})\b", words[run.end() :]))
 

@@ -14,7 +14,7 @@ from .letters import fold
 from .named import is_place, named_in_calls, told_persons
 from .register import Found, Register
 from .shielded import is_shielded, names_changed
-from .told import Named
+from .told import Named, in_high_office
 from .words import is_kin, name_parts, owners_in, proper, reason, says
 
 
@@ -70,6 +70,8 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     private = {a for one in kept for a in one.actors}
     known = _public_names(case, private)
     official = _public_names(case, private, in_office=True)
+    high = (name for text in texts.values() for name in in_high_office(text))
+    official += tuple(tuple(map(fold, name.split())) for name in high)
     register = Register(kept)
     for named in (*named_in_calls(case, tapes, register.names), *heard, *_owners(kept)):
         register.take_in(named, official if named.why == "named_in_call" else known)

@@ -35,6 +35,7 @@ class Names:
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._last: dict[str, set[str]] = defaultdict(set)
         self._fond = Fond()
+        self._clean: set[int] = set()
         self._seen: dict[tuple[str, bool], frozenset[str]] = {}
         for key, names in persons:
             for name in names:
@@ -52,6 +53,7 @@ class Names:
     def add(self, key: str, name: str) -> None:
         """One more name of a person."""
         self._seen.clear()
+        self._clean.clear()
         parts = name_parts(name)
         for part in parts:
             if not part.isascii():
@@ -142,11 +144,17 @@ class Names:
         What the name of a public person has too may have lost the rest of it, and a common word
         may be one of our own: neither is told from the words alone.
         """
-        return any(
+        seen = hash(text)  # most words stand in many files
+        if seen in self._clean:
+            return False
+        found = any(
             hit.who
             and not all(self._may_stay(word) for word in words_of(text[hit.start : hit.end]))
             for hit in self.find(text)
         )
+        if not found:
+            self._clean.add(seen)
+        return found
 
     def _may_stay(self, word: Word) -> bool:
         return word.letters in self._public_words or is_common(word.letters)

@@ -71,6 +71,17 @@ def _speaking() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def in_high_office(text: str) -> Iterator[str]:
+    """Names that stand behind a high office: President Ilya Drozd."""
+    for found in _offices().finditer(text):
+        yield from (named.name for named in named_as(found[1], "office"))
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{_any_of(listed('public', 'high'))})\s+{_NAME}")
+
+
 def named_as(words: str, why: str) -> Iterator[Named]:
     """The name in words that begin with one; nothing where they name a side."""
     kept: list[str] = []
