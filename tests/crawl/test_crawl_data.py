@@ -211,4 +211,4 @@ def test_the_command_prints_what_it_did(tmp_path: Path) -> None:
     gone = subprocess.run([*command[:4], str(tmp_path / "none"), *command[5:]],
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert gone.returncode == 2
-    assert "holds no archive" in gone.stderr
+    assert "There is no file or folder" in gone.stderr

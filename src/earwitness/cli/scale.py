@@ -127,7 +127,9 @@ def cut(
             click.echo(f"No report of {folder} {which}.", err=True)
             return codes.NOT_FOUND
         if len(wanted) > most:
-            click.echo(f"There are more than {most:,} reports; the first are taken.", err=True)
+            has = "report has" if most == 1 else "reports have"
+            first = "first one is" if most == 1 else "first ones are"
+            click.echo(f"More than {most:,} {has} these words; the {first} taken.", err=True)
         with open_case(case, by=by) as kept:
             outcome = kept.keep(originals(held, wanted[:most]))
             traced = kept.update()

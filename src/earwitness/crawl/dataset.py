@@ -98,7 +98,7 @@ def write_table(folder: str, table: str, reader: Any) -> int:
 def opened(folder: str, *, memory: int = MEMORY) -> Iterator[DataSet]:
     """The data set of a folder. Raises CrawlError where there is none."""
     folder = places.settled(folder)
-    if not places.exists(places.joined(folder, "_crawl.json")):
+    if not places.exists(places.joined(folder, places.NOTE)):
         raise CrawlError("no-data-set", f"{folder} holds no data set: earwitness crawl makes one.")
     with tempfile.TemporaryDirectory(prefix="earwitness-") as spill:
         held = DataSet(folder, memory=memory, spill=spill)

@@ -50,6 +50,20 @@ def crawl(
     """Read all captures of the sources into the data set. Raises CrawlError, ModelError."""
     out = places.settled(out)
     sources = sources_of(arguments)
+    pipeline.reader(settings.reader)  # where there is none, no folder is made
+    places.made(out)
+    with places.alone(out):
+        return _crawled(out, sources, runner, settings, size, progress)
+
+
+def _crawled(
+    out: str,
+    sources: tuple[Source, ...],
+    runner: Runner,
+    settings: Settings,
+    size: int | None,
+    progress: Progress,
+) -> Summary:
     size = _agreed(out, settings, size)
     indexes = _indexes(out, sources, runner)
     shards = [s for index in indexes for s in shards_of(index, out, settings, size)]
@@ -77,7 +91,7 @@ def _agreed(out: str, settings: Settings, size: int | None) -> int:
 
     Raises CrawlError where the folder holds what other settings made: its rows would not agree.
     """
-    note = places.joined(out, "_crawl.json")
+    note = places.joined(out, places.NOTE)
     ours = {
         "format": FORMAT,
         "program": pipeline.program_version(),
@@ -86,9 +100,8 @@ def _agreed(out: str, settings: Settings, size: int | None) -> int:
         "about": list(settings.about),
     }
     if not places.exists(note):
-        for table, data in tables.empty().items():
-            places.write(places.joined(out, tables.path_of(table, None, "empty")), data)
         places.write(note, json.dumps({**ours, "shard": size or SHARD}, indent=2).encode())
+        _empty_tables(out)
         return size or SHARD
     theirs = json.loads(places.read(note))
     before = int(theirs.pop("shard", SHARD))
@@ -100,7 +113,16 @@ def _agreed(out: str, settings: Settings, size: int | None) -> int:
         )
         raise CrawlError("other-crawl", message)
     places.clean(out)
+    _empty_tables(out)
     return before
+
+
+def _empty_tables(out: str) -> None:
+    """A file without rows in each table, so that all can be read from the beginning."""
+    for table, data in tables.empty().items():
+        place = places.joined(out, tables.path_of(table, None, "empty"))
+        if not places.exists(place):
+            places.write(place, data)
 
 
 def _indexes(out: str, sources: tuple[Source, ...], runner: Runner) -> list[Index]:
