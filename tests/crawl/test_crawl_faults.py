@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from earwitness.crawl.survey import survey
 from earwitness.model import Failure
 
 from .conftest import RULES
-from .made_archive import Here, page, rows, wacz, warc
+from .made_archive import Here, digest, page, rows, wacz, warc
 
 
 def ran(*words: str | Path) -> tuple[int, str]:
@@ -137,6 +138,50 @@ def test_a_first_run_that_died_at_its_beginning_is_gone_on_with(tmp_path: Path) 
     (out / "figures" / "day=__HIVE_DEFAULT_PARTITION__" / "empty.parquet").unlink()
     crawl((str(source),), str(out), Here(), settings=RULES)
     assert rows(out, "figures") == []
+
+
+def test_what_was_lost_of_a_data_set_is_read_again(tmp_path: Path) -> None:
+    """A table that somebody removed, and notes that were torn by a disk."""
+    source, out = put(tmp_path, [page(n) for n in range(4)]), tmp_path / "set"
+    crawl((str(source),), str(out), Here(), settings=RULES, size=2)
+    whole, notes = digest(out), sorted((out / "_done").iterdir())
+    next(out.glob("statements/*/*-*.parquet")).unlink()
+    assert crawl((str(source),), str(out), Here(), settings=RULES).read == 2
+    notes[1].write_bytes(b"")
+    next((out / "_index").iterdir()).write_bytes(b'{"source"')
+    assert crawl((str(source),), str(out), Here(), settings=RULES).read == 2
+    assert digest(out) == whole
+    (out / "_crawl.json").write_bytes(b"{")
+    with pytest.raises(CrawlError, match=r"_crawl\.json is damaged"):
+        crawl((str(source),), str(out), Here(), settings=RULES)
+
+
+def test_a_data_set_of_another_program_is_told_as_that(tmp_path: Path) -> None:
+    source, out = put(tmp_path, []), tmp_path / "set"
+    crawl((str(source),), str(out), Here(), settings=RULES)
+    note = json.loads((out / "_crawl.json").read_text())
+    (out / "_crawl.json").write_text(json.dumps({**note, "program": "0.0.9"}))
+    with pytest.raises(CrawlError, match=r"was crawled by Earwitness 0\.0\.9"):
+        crawl((str(source),), str(out), Here(), settings=RULES)
+
+
+def test_a_table_that_is_damaged_is_told_as_that(tmp_path: Path) -> None:
+    source, out = put(tmp_path, [page(1)]), tmp_path / "set"
+    crawl((str(source),), str(out), Here(), settings=RULES)
+    next(out.glob("statements/*/*-*.parquet")).write_bytes(b"no table")
+    with pytest.raises(CrawlError, match=r"The data set .* cannot be read"):
+        survey(str(out), Here())
+
+
+def test_where_nothing_stands_twice_no_zeros_are_counted(tmp_path: Path) -> None:
+    source, out = put(tmp_path, []), tmp_path / "set"
+    crawl((str(source),), str(out), Here(), settings=RULES)
+    status, said = ran("survey", out)
+    assert status == 6
+    assert said.splitlines()[:2] == [
+        "0 quotations; none stands more than once.",
+        "0 captures; none is printed more than once.",
+    ]
 
 
 def test_a_case_takes_only_the_pages_that_were_crawled(tmp_path: Path) -> None:

@@ -89,10 +89,14 @@ def _survey_lines(made: Survey, folder: str) -> Iterator[str]:
     yield (
         f"{_count(made.quotations, 'quotation')}; {made.said_again:,} of them stand more than once "
         f"and are {_count(made.groups, 'saying')}."
+        if made.said_again
+        else f"{_count(made.quotations, 'quotation')}; none stands more than once."
     )
     yield (
         f"{_count(made.documents, 'capture')}; {made.again:,} of them are "
         f"{_count(made.report_groups, 'report')} printed more than once."
+        if made.again
+        else f"{_count(made.documents, 'capture')}; none is printed more than once."
     )
     if made.first:
         yield ""

@@ -71,6 +71,17 @@ def listed(place: str, endings: tuple[str, ...]) -> list[str]:
     return sorted(n for n in found if n.lower().endswith(endings) and n not in own)
 
 
+def below(folder: str) -> frozenset[str]:
+    """The names of all files in a folder, as they are seen from there."""
+    if is_remote(folder):
+        held, path = store(folder)
+        start = path.rstrip("/").lstrip("/")
+        names = (name.lstrip("/") for name in _ask(folder, held.find, path))
+        return frozenset(name.removeprefix(start).lstrip("/") for name in names)
+    found = (os.path.join(d, n) for d, _, names in os.walk(folder) for n in names)
+    return frozenset(os.path.relpath(name, folder) for name in found)
+
+
 def size_of(place: str) -> int:
     """How many bytes the file has."""
     if is_remote(place):
