@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import secrets
-import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -13,7 +11,7 @@ from earwitness import __version__
 from earwitness.casefile import CLOSED, CaseError, CaseStore
 from earwitness.casefile.files import write_atomically
 from earwitness.deciding import Decided, decided, layer_of
-from earwitness.exports.formats import FORMATS, About, render
+from earwitness.exports.formats import FORMATS, About, render, words_of_file
 from earwitness.model import Case, Layer
 from earwitness.redaction import (
     Decision,
@@ -25,7 +23,6 @@ from earwitness.redaction import (
     joint,
     placeholders,
     private_persons,
-    redact_both,
 )
 
 Files = dict[str, bytes]
@@ -76,12 +73,16 @@ def write_files(files: Files, out: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A redacted case, what was decided of it, and who is withheld, by what placeholder."""
+    """A redacted case, what was decided of it, and who is withheld, by what placeholder.
+
+    `names` finds those who are withheld in any words.
+    """
 
     case: Case
     layer: Layer
     persons: tuple[Person, ...]
     labels: dict[str, str]
+    names: Names
 
 
 class LeakError(Exception):
@@ -107,9 +108,9 @@ def outgoing(folder: CaseStore) -> Outgoing:
     persons = persons_of(folder, now)
     secret = folder.secret()
     hidden = [person for person in persons if person.revealed is None]
-    case, ruled = redact_both(now.found, now.decisions, persons, secret)
-    layer = _unsigned(layer_of(decided(case, ruled)))
-    return Outgoing(case, layer, persons, placeholders(hidden, secret))
+    made = Redaction(now.found, now.decisions, persons, secret)
+    layer = _unsigned(layer_of(decided(made.made, made.decisions)))
+    return Outgoing(made.made, layer, persons, placeholders(hidden, secret), made.names)
 
 
 class ForReaders:
@@ -166,21 +167,10 @@ def published_files(out: Outgoing, name: str) -> Files:
     """The files of a format, made of the redacted case. Raises ExtraMissingError and LeakError."""
     about = About(published=True, version=__version__, layer=out.layer)
     files = render(name, out.case, about)
-    names = Names((p.key, p.names) for p in out.persons if p.revealed is None)
     for path, data in files.items():
-        if names and _found_in(names, path, data):
+        if out.names and any(map(out.names.leaks, words_of_file(path, data))):
             raise LeakError(path)
     return files
-
-
-def _found_in(names: Names, path: str, data: bytes) -> bool:
-    """A last look at the file itself, the parts of an archive too."""
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(_found_in(names, part, archive.read(part)) for part in archive.namelist())
-    if path.endswith((".html", ".json", ".jsonl", ".jsonld", ".csv", ".txt", ".ttl", ".xml")):
-        return any(hit.who for hit in names.find(data.decode("utf-8", "replace")))
-    return False
 
 
 def decisions(folder: CaseStore) -> tuple[Decision, ...]:

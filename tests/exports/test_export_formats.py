@@ -219,6 +219,8 @@ def test_python_docx_reads_the_brief_and_nobody_in_its_properties(case: Case) ->
 
     [data] = render("docx", case, OWNER).values()
     document = docx.Document(io.BytesIO(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"Macintosh" not in archive.read("docProps/app.xml")
     words = "\n".join(p.text for p in document.paragraphs)
     assert all(finding.says in words for finding in case.findings)
     about = document.core_properties

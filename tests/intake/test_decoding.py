@@ -2,11 +2,22 @@
 
 import pytest
 
-from earwitness.intake import CODES, MAX_BYTES, IntakeError, read_document
+from earwitness.intake import CODES, MAX_BYTES, MAX_TEXT, IntakeError, read_document
 
 WORDS = (
     "“Wir sind alle müde,” said Žofie – the café’s owner – on Friday. Nobody came back to the pier."
 )
+
+
+def _nested(depth):
+    """A mail in a mail in a mail."""
+    head = (
+        b"From: a@b.example\nMIME-Version: 1.0\nSubject: x\nDate: Tue, 6 Apr 2021 09:12:00 +0000\n"
+    )
+    parts = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth)
+    )
+    return head + parts + b"Content-Type: text/plain\n\nThe bridge fell.\n"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +67,8 @@ def test_plain_text_keeps_line_ends_and_no_break_spaces():
         (b"%PDF-1.7 words", "damaged"),
         (b"{\\rtf1 words}", "unknown-type"),
         (b"a " * (MAX_BYTES // 2 + 1), "too-large"),
+        (b"The Ledger\n\n" + b"word " * (MAX_TEXT // 5), "too-large"),
+        (_nested(3000), "damaged"),
         (b"... --- ...", "no-text"),
         (b"<html><body><script>var a = 1</script></body></html>", "no-text"),
         (b"\x81\x8d\x8f\x90 ab \x9d\x81 cd", "encoding"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import PurePath
@@ -23,6 +23,8 @@ from earwitness.model import (
 )
 
 from .brief_wording import curly, shorten, tidy
+
+_ENOUGH = 20  # times as many code points as are shown: white space is squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ class Ref:
         """The id that these words carry in the page."""
         ends = "-".join(f"{span.start}-{span.end}" for span in self.spans)
         return f"r{self.report}-{ends}"
+
+
+def beginning(spans: Sequence[Span], size: int) -> tuple[Span, ...]:
+    """The first code points of the spans, so many: a quotation may be as long as its report."""
+    kept = []
+    for span in spans:
+        if size <= 0:
+            break
+        kept.append(span if len(span) <= size else Span(span.start, span.start + size))
+        size -= len(span)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,7 @@ class Index:
         if found is None or not kept:
             return None
         line = bisect_right(self.lines[document], kept[0].start)
-        words = shorten(tidy(words_of(kept, found.text)), most)
+        words = shorten(tidy(words_of(beginning(kept, _ENOUGH * most), found.text)), most)
         return Ref(document, kept, self.numbers[document], line, self.outlet(document), words)
 
     def refs(self, anchors: Iterable[Anchor], *, most: int = 4) -> tuple[Ref, ...]:

@@ -9,6 +9,8 @@ from typing import Literal
 from .errors import IntakeError
 
 MAX_BYTES = 20_000_000
+MAX_TEXT = 2_000_000
+"""Code points of the text of one report: a thousand printed pages."""
 """The largest page that is read, in bytes. Callers look at a file's size before they read it."""
 
 Kind = Literal["html", "text"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CODES: dict[str, str] = {
     "empty": "the file holds nothing, or white space alone",
-    "too-large": "the file is larger than MAX_BYTES",
+    "too-large": "the file is larger than MAX_BYTES, or its text longer than MAX_TEXT",
     "binary": "the bytes are a picture, an archive, a program: no text",
     "unknown-type": "a document of a kind that is not read (audio, an old office file)",
     "damaged": "an archive, book, feed or PDF that is broken or locked",

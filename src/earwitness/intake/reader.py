@@ -8,7 +8,7 @@ from dataclasses import replace
 from earwitness.model import Document, Passage
 
 from .archives import capture_of, is_warc
-from .decoding import decode, kind_of, refuse_empty, refuse_foreign, where
+from .decoding import MAX_TEXT, decode, kind_of, refuse_empty, refuse_foreign, where
 from .describing import document_of
 from .errors import IntakeError
 from .formats import door_for
@@ -54,7 +54,18 @@ def read_document(data: bytes, *, path: str | None = None, url: str | None = Non
 
     The document's id and sha256 are of the bytes; its text is the page's text exactly as read.
     """
-    document = _any(data, path, url)
+    try:
+        document = _any(data, path, url)
+    except RecursionError as error:
+        told = f"{where(path, url)} is nested too deep to be read: save the report as text."
+        raise IntakeError("damaged", told) from error
+    if len(document.text) > MAX_TEXT:
+        size, most = len(document.text) / 1e6, MAX_TEXT / 1e6
+        raise IntakeError(
+            "too-large",
+            f"{where(path, url)} has {size:.1f} million characters and may have {most:.0f}:"
+            " cut out what you mean.",
+        )
     passages = passages_of(document.text, document.blocks)
     return replace(document, language=_settled(document, passages), passages=passages)
 

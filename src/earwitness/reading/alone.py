@@ -18,7 +18,7 @@ SHORT = 3  # words; fewer are a phrase, not a clause
 QUOTED = 5  # words that a quotation has at least, if nobody is said to speak
 # After such a word stands when or where something was said, not what.
 PLACES = frozenset("on at in when as after before during while for from with to of by".split())
-LONE = ("quote-before", "colon")
+LONE = ("quote-before", "colon", "told after")
 UNCUED = ("turn", "same speaker", "unclaimed")
 UNNAMED = frozenset("who which that it this".split())
 MARKS = "\"“„«‘'"

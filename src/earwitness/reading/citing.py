@@ -39,6 +39,19 @@ def _staff() -> re.Pattern[str]:
 
 
 @cache
+def _own_staff() -> re.Pattern[str]:
+    """ "’s political editor, Ines Moulay, is reporting", with whatever `_says` finds behind it."""
+    staff = either([words("frames", "own_staff")])
+    return re.compile(rf"[’']s[\s\u00a0]+{staff}(?=[\s\u00a0,])")
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    nouns = r"(?:[\s\u00a0]+[a-z]+){0,2}"
+    return re.compile(rf"{nouns},[\s\u00a0]+{either([words('frames', 'which')])}")
+
+
+@cache
 def _not_subject() -> re.Pattern[str]:
     return re.compile(rf"{either([words('frames', 'not_subject')])}[\s\u00a0]+$", re.I)
 
@@ -75,7 +88,10 @@ def _is_quoted(text: str, sentence: Span, span: Span) -> bool:
 def _frame(text: str, sentence: Span, place: Place) -> Span | None:
     low, whole = max(sentence.start, place.whole.start - _NEAR), place.whole
     if text[whole.end : whole.end + 2] in ("’s", "'s"):
-        return None
+        return _spoken_for(text, sentence, whole)
+    which = _which().match(text, whole.end, sentence.end)
+    if which is not None:
+        return Span(whole.start, which.end())
     heard = _heard().search(text, low, whole.start) or re.compile(r"To[\s\u00a0]+").fullmatch(
         text, sentence.start, whole.start
     )
@@ -84,6 +100,13 @@ def _frame(text: str, sentence: Span, place: Place) -> Span | None:
     if place.sure == "told only":
         return _passed(text, sentence, place)
     return _subject(text, sentence, whole, low)
+
+
+def _spoken_for(text: str, sentence: Span, whole: Span) -> Span | None:
+    """Somebody of the outlet, who says something."""
+    staff = _own_staff().match(text, whole.end, sentence.end)
+    says = staff and _says().match(text, staff.end(), min(sentence.end, staff.end() + _CLAUSE))
+    return Span(whole.start, says.end()) if says else None
 
 
 def _passed(text: str, sentence: Span, place: Place) -> Span | None:

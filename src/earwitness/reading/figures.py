@@ -19,6 +19,7 @@ from earwitness.model import (
 )
 
 from . import figures_context as context
+from .figures_givers import Givers
 from .figures_headline import headline_people
 from .figures_link import counts
 from .figures_quantities import Quantity, quantities
@@ -55,14 +56,15 @@ def read_figures(
     `value`, `low` and `high` are people; a bound is None where the words give none, and all three
     are None for "dozens". Times are ISO 8601 at the precision of the words.
     """
-    own = [s for s in statements if s.document == document.id]
     known = {actor.id: actor for actor in actors}
+    own = (s for s in statements if s.document == document.id)
+    givers = Givers(document, own, known.values())
     figures: list[Figure] = []
     by_sentence = groupby(resolved(document.text, _all(document, dates)), key=lambda f: f[0])
     for sentence, group in by_sentence:
         found = list(group)
         scenes = [
-            _scene(document, sentence, count, inside, own, known) for _, inside, count in found
+            _scene(document, sentence, count, inside, givers, known) for _, inside, count in found
         ]
         made = [_figure(scene, item[2]) for scene, item in zip(scenes, found, strict=True)]
         parts = wholes(document.text, [count for _, _, count in found])
@@ -146,15 +148,14 @@ def _scene(
     sentence: Span,
     count: Count,
     dates: tuple[DateExpression, ...],
-    statements: list[Statement],
+    givers: Givers,
     actors: dict[str, Actor],
 ) -> context.Scene:
-    statement = context.innermost(statements, count.quantity.number)
+    statement = givers.statement(count.quantity.number)
     if statement:
         actor, words = actors.get(statement.source.actor or ""), statement.source.span
     else:
-        listed = list(actors.values())
-        actor, words = context.attributed(document, sentence, count.span, listed)
+        actor, words = givers.attributed(sentence, count.span)
     return context.Scene(document, sentence, count.span, dates, statement, actor, words)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,14 +12,6 @@ from . import figures_words as vocabulary
 
 _SINCE = re.compile(r"\bsince\b[^.;!?]{0,70}$", re.I)
 _AS_OF = re.compile(r"\b(?:as[\s\u00a0](?:of|at)|by|up[\s\u00a0]to)[\s\u00a0]+$", re.I)
-_CUE_AFTER = re.compile(
-    r"[\s\u00a0]*,?[\s\u00a0]*(?:[\w’'-]+[\s\u00a0]+){0,4}?(?:said|says|say|reported|reports|estimated|estimates"
-    r"|claimed|claims|announced|confirmed|stated|counted|recorded|put)\b"
-)
-_CUE_BEFORE = re.compile(
-    r"\b(?:according[\s\u00a0]to|said|says|reported[\s\u00a0]by|estimated[\s\u00a0]by|cited[\s\u00a0]by"
-    r"|announced[\s\u00a0]by|quoting|citing|told)[\s\u00a0]+(?:the[\s\u00a0]+)?$"
-)
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around)[\s\u00a0]+((?:the[\s\u00a0]+)?[A-Z][\w’'-]+"
     r"(?:[\s\u00a0]+(?:of[\s\u00a0]+)?[A-Z][\w’'-]+){0,3})"
@@ -48,35 +39,6 @@ class Scene:
     statement: Statement | None
     actor: Actor | None
     attribution: Span | None
-
-
-def innermost(statements: Iterable[Statement], number: Span) -> Statement | None:
-    """The statement whose content holds the number most closely."""
-    holding = [
-        (len(span), -(statement.content[0].start), place, statement)
-        for place, statement in enumerate(statements)
-        for span in statement.content
-        if span.holds(number)
-    ]
-    return min(holding, key=lambda item: item[:3])[3] if holding else None
-
-
-def attributed(
-    document: Document, sentence: Span, count: Span, actors: Sequence[Actor]
-) -> tuple[Actor | None, Span | None]:
-    """Who the sentence says the count is from, where no statement holds it, and the words."""
-    text = document.text
-    for actor in actors:
-        for mention in actor.mentions:
-            span = mention.span
-            if mention.document != document.id or not sentence.holds(span) or span.meets(count):
-                continue
-            if _CUE_BEFORE.search(text, max(sentence.start, span.start - 40), span.start):
-                return actor, span
-            after = _CUE_AFTER.match(text, span.end, sentence.end)
-            if after and not Span(span.end, after.end()).meets(count):
-                return actor, Span(span.start, after.end())
-    return None, None
 
 
 def since(scene: Scene) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .entity import Entity
 from .hearing import Heard, Hearing
 from .labels import is_labelled
-from .tape_mentions import tape_words
+from .tape_mentions import tape_words, unnamed_mention
 from .tapes import Tape
 from .words import Token
 
@@ -123,7 +123,7 @@ def speaks_about(now: Hearing, heard: Heard) -> bool:
 def may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> bool:
     """Somebody unnamed or named only in this recording, not a spokesman or an expert."""
     current = now.scene.tape
-    if current is None or speaks_about(now, heard):
+    if current is None or speaks_about(now, heard) or (tape is None and _in_another(now)):
         return False
     if source.kind == "other" and not _is_voice(now, heard):
         return False
@@ -156,6 +156,12 @@ def may_be_heard(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) 
     }:
         return False
     return related or introduced
+
+
+def _in_another(now: Hearing) -> bool:
+    """ "In the second, he said …", of two letters: the sentence is told of another thing."""
+    at = opening(now.tokens)
+    return at is not None and unnamed_mention(now.tokens, at, "", "") is not None
 
 
 def _in_writing(now: Hearing, heard: Heard) -> bool:

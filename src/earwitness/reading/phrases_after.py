@@ -49,7 +49,7 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
                 break
             at = close + 1
             continue
-        if token.lower == "'s":
+        if token.lower == "'s" or _owned_by_many(tokens, at, start, high):
             at += 1
         elif token.lower in g.joined_right and at > start and at + 1 < high:
             if not _starts_phrase(tokens, at + 1):
@@ -79,6 +79,15 @@ def _walk_right(tokens: Sequence[Token], start: int, high: int) -> int:
         else:
             break
     return at
+
+
+def _owned_by_many(tokens: Sequence[Token], at: int, start: int, high: int) -> bool:
+    """ "the miners’ union": an apostrophe alone between two nouns."""
+    if tokens[at].text not in ("’", "'") or not start < at < high - 1:
+        return False
+    near = tokens[at].start == tokens[at - 1].end and tokens[at + 1].start > tokens[at].end
+    noun = is_name(tokens, at + 1) or classes_of(tokens[at + 1].lower)[0] in "NJ"
+    return near and noun and tokens[at - 1].lower.endswith("s")
 
 
 def _before_name_at(tokens: Sequence[Token], i: int, high: int) -> bool:

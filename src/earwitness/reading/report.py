@@ -15,7 +15,7 @@ from .tagger import Tagger
 from .unread import quoted_by_marks, set_aside
 from .voices import hear
 
-RULES_VERSION = "rules@4"
+RULES_VERSION = "rules@5"
 
 
 def read_report(document: Document, *, tagger: Tagger | None = None) -> Reading:

@@ -44,10 +44,16 @@ def route(now: Hearing, heard: Heard, tape: Tape | None) -> None:
     _first_hand(now, heard, told)
 
 
+def _told_now(now: Hearing, own: Tape) -> Tape:
+    """A voice of the first of two calls, while the second is told: heard there, too."""
+    current = now.scene.tape
+    return current if current is not None and current.sibling is own and current.batch else own
+
+
 def _mouth(now: Hearing, heard: Heard, source: Entity, tape: Tape | None) -> None:
     """A person: heard in a recording, retold by another outlet, or neither."""
     if source.recording is not None and still_heard(now, heard, now.tapes[source.recording], tape):
-        _through(now, heard, now.tapes[source.recording])
+        _through(now, heard, _told_now(now, now.tapes[source.recording]))
     elif now.scene.tape is not None and may_be_heard(now, heard, source, tape):
         _through(now, heard, now.scene.tape)
     elif speaks_about(now, heard):

@@ -14,6 +14,7 @@ from .labels import read_labels, told_inside
 from .layout import Paragraph, paragraphs
 from .phrases_before import clause_subject
 from .tagger import RawAttribution
+from .told_after import reported_after
 from .words import Sentence, Token, sentences
 
 RULES = "rules/attribution@1"
@@ -99,12 +100,30 @@ class _Reader:
             )
             if made and not spoken:
                 previous = [d for d in made if d.parent is None][-1]
+        drafts += self._told_after(drafts)
         self._note_open(drafts)
         holders = {id(d.parent) for d in drafts if d.quoted and d.parent is not None}
         for draft in list(drafts):
             if draft.quoted and id(draft) not in holders:
                 drafts.extend(self._inside(draft, 1))
         return drafts
+
+    def _told_after(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Sentences that nobody says by themselves, and the next one says who does."""
+        made: list[_Draft] = []
+        taken = {d.sentence for d in drafts}
+        for number in range(1, len(self.parts)):
+            if number - 1 in taken:
+                continue
+            found = reported_after(self.parts[number - 1], self.parts[number])
+            if found is not None:
+                # "announced this at a briefing": what stands there is nobody's words
+                drafts[:] = [d for d in drafts if d.sentence != number]
+                taken.add(number - 1)
+                words, cue, source = found
+                made.append(_Draft([words], [cue], source, block=self.index,
+                                   sentence=number - 1, rule="told after"))  # fmt: skip
+        return made
 
     def _sentence(self, sentence: Sentence, number: int, previous: _Draft | None) -> list[_Draft]:
         tokens = sentence.tokens

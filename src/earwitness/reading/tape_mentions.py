@@ -101,6 +101,27 @@ def tape_mentions(tokens: Sequence[Token]) -> list[TapeMention]:
     return found
 
 
+def unnamed_mention(tokens: Sequence[Token], at: int, kind: str, noun: str) -> TapeMention | None:
+    """ "In the first, dated 3 May, …": one of several recordings of this kind, told without a noun.
+
+    `at` is the token of the "in". A word of its own after it ("the second half") is another thing.
+    """
+    words = [t.lower for t in tokens[at + 1 : at + 5] if t.quote is None]
+    size = 2 if words[:1] == ["the"] else 1
+    told = tape_words()["which"]["the" if size == 2 else "bare"]
+    if len(words) <= size or words[size - 1] not in told:
+        return None
+    after = tokens[at + 1 + size]
+    begins = classes_of(after.lower)[0] in "DR" or after.text[:1].isupper() or after.text in ",:"
+    if words[size] not in ("of", "dated", "recorded") and not begins:
+        return None
+    if words[size] == "of" and words[size + 1 :][:1] not in (["them"], ["these"]):
+        return None
+    which = frozenset(words[:size])
+    same = bool(which & {"first", "former", "one"})
+    return TapeMention(at + 1, at + 1 + size, kind, noun, same, not same, None, which)
+
+
 def _longest(tokens: Sequence[Token], i: int) -> int | None:
     for size in (3, 2, 1):
         words = " ".join(t.lower for t in tokens[i : i + size])

@@ -15,6 +15,7 @@ from earwitness.model import DateExpression, Document, Span
 from .checkers import note_checkers
 from .cited import leaned_on
 from .entities import Cast
+from .heard_in import opening
 from .hearing import Hearing, Scene, Voices
 from .layout import Paragraph, paragraphs
 from .noticing import named_in, note_retold, notice, noun_phrases, told_of
@@ -23,7 +24,7 @@ from .releases import carried_on
 from .routes import lede_through, note_translations
 from .speakers import hear_nested, hear_one, place_of
 from .tagger import RawAttribution
-from .tape_mentions import tape_mentions
+from .tape_mentions import TapeMention, tape_mentions, unnamed_mention
 from .tapes import close_tapes, note_details
 from .words import Sentence, Token
 
@@ -76,7 +77,7 @@ def _sentence(
     now: Hearing, sentence: Sentence, here: list[RawAttribution], order: dict[int, int]
 ) -> None:
     tokens = now.tokens = sentence.tokens
-    mentions = tape_mentions(tokens)
+    mentions = tape_mentions(tokens) or _unnamed(now, tokens)
     spoken = {r.source for r in here if r.source} | {r.addressee for r in here if r.addressee}
     told = tapes_of(now, tokens, mentions, here)
     tape = told[0][0] if told and told[0][0] is now.scene.tape else None
@@ -99,6 +100,18 @@ def _sentence(
         _carry_on(now, tokens)
     note_translations(now, here, order)
     _note_subject(now, tokens)
+
+
+def _unnamed(now: Hearing, tokens: Sequence[Token]) -> list[TapeMention]:
+    """ "In the second, …" of the recordings that are being told."""
+    current, at = now.scene.tape, opening(tokens)
+    if at is None or current is None or not current.mentions:
+        return []
+    nouns = [m.of(now.text).split()[-1].lower() for m in current.mentions]
+    several = current.batch or any(noun.endswith("s") for noun in nouns)
+    found = unnamed_mention(tokens, at, current.kind, nouns[0]) if several else None
+    current.batch = current.batch or found is not None
+    return [found] if found else []
 
 
 def _carry_on(now: Hearing, tokens: Sequence[Token]) -> None:

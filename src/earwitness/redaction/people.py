@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from earwitness.model import Actor, Case
 
 from .letters import fold
-from .named import Named, named_persons
-from .seeking import Names
-from .words import is_kin, owners_in, proper, reason, says, table
+from .named import is_place, named_in_calls, told_persons
+from .register import Found, Register
+from .shielded import is_shielded, names_changed
+from .told import Named, in_high_office
+from .words import is_kin, name_parts, owners_in, proper, reason, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +56,50 @@ class Person:
         return self.names[0] if self.names else self.described
 
 
-@dataclass(slots=True)
-class _Found:
-    """A person in the making."""
-
-    names: dict[str, None] = field(default_factory=dict)
-    actors: dict[str, None] = field(default_factory=dict)
-    why: dict[str, None] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
-
-
 def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Person, ...]:
     """Everybody who is not to be named, those too whom the owner reveals; by name."""
     said = tuple(decisions)
     tapes = frozenset(r.id for r in case.recordings if says(r.kind, "conversation"))
     speakers = _speakers(case, tapes)
     texts = {document.id: document.text for document in case.documents}
-    found = [_of_actor(actor, texts, speakers) for actor in case.actors]
+    heard = told_persons(case, tapes)
+    told = _told(heard)
+    found = [_of_actor(actor, texts, speakers, told) for actor in case.actors]
     kept = [one for one in found if one is not None]
     kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
-    known = _public_names(case, {a for one in kept for a in one.actors})
-    register = _Register(kept)
-    for named in (*named_persons(case, tapes, register.names), *_owners(kept)):
-        register.take_in(named, known)
+    private = {a for one in kept for a in one.actors}
+    known = _public_names(case, private)
+    official = _public_names(case, private, in_office=True)
+    high = (name for text in texts.values() for name in in_high_office(text))
+    official += tuple(tuple(map(fold, name.split())) for name in high)
+    register = Register(kept)
+    for named in (*named_in_calls(case, tapes, register.names), *heard, *_owners(kept)):
+        register.take_in(named, official if named.why == "named_in_call" else known)
     for decision in said:
         if decision.action == "hide":
-            register.take_in(Named(decision.name, "owner"), frozenset())
-    made = (_person(one, said) for one in register.found)
-    return tuple(sorted(made, key=lambda p: (p.title, p.key)))
+            register.take_in(Named(decision.name, "owner"), ())
+    register.tie(texts.values())
+    for actor in case.actors:
+        if actor.kind == "person" and not says(" ; ".join((actor.name, *actor.aliases)), "public"):
+            register.adopt(actor.id, proper(actor.name) or "")
+    made: dict[str, Person] = {}
+    for one in (_person(one, said) for one in register.persons()):
+        other = made.get(one.key)
+        if other and not set(map(fold, one.names)) & set(map(fold, other.names)):
+            one = replace(one, key=fold(one.names[0]))  # noqa: PLW2901 (another middle name)
+        made[one.key] = _with(made[one.key], one) if one.key in made else one
+    return tuple(sorted(made.values(), key=lambda p: (p.title, p.key)))
 
 
-def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) -> list[_Found]:
+def _told(heard: Iterable[Named]) -> Mapping[tuple[str, ...], list[str]]:
+    """The reasons by the words of the name."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for named in heard:
+        found[tuple(name_parts(named.name))].append(named.why)
+    return found
+
+
+def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) -> list[Found]:
     """Actors whom the rules would name and the owner hides, by name, other name or id.
 
     A title that the report puts before the name does not make it another one.
@@ -94,7 +110,7 @@ def _hidden_actors(case: Case, said: tuple[Decision, ...], private: set[str]) ->
         ways = [actor.name, *actor.aliases]
         names = [name for name in map(proper, ways) if name]
         if actor.id not in private and hidden & set(map(fold, (actor.id, *ways, *names))):
-            one = _Found(actors={actor.id: None}, why={"owner": None}, words=ways)
+            one = Found(actors={actor.id: None}, why={"owner": None}, words=ways)
             one.names |= dict.fromkeys(names)
             found.append(one)
     return found
@@ -153,15 +169,24 @@ def _speakers(case: Case, tapes: frozenset[str]) -> frozenset[str]:
     return frozenset(a for a in heard | talked | named if a)
 
 
-def _of_actor(actor: Actor, texts: Mapping[str, str], speakers: frozenset[str]) -> _Found | None:
+def _of_actor(
+    actor: Actor,
+    texts: Mapping[str, str],
+    speakers: frozenset[str],
+    told: Mapping[tuple[str, ...], list[str]],
+) -> Found | None:
     if actor.kind in ("outlet", "organisation", "group"):
         return None
     ways = [actor.name, *actor.aliases]
+    names = [name for name in map(proper, ways) if name]
     why = _why(actor, " ; ".join(ways), texts, actor.id in speakers)
-    if not why:
+    if not says(" ; ".join(ways), "public"):
+        why += [w for name in names for w in told.get(tuple(name_parts(name)), ())]
+        why += ["source"] if actor.kind == "person" and names_changed(actor, texts) else []
+    if not why or (why == ["anonymous"] and names and all(is_place(n, texts) for n in names)):
         return None
-    found = _Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
-    found.names |= dict.fromkeys(name for name in map(proper, ways) if name)
+    found = Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
+    found.names |= dict.fromkeys(names)
     return found
 
 
@@ -171,7 +196,7 @@ def _why(actor: Actor, words: str, texts: Mapping[str, str], in_call: bool) -> l
     if in_call:
         return [] if says(words, "public", "high") else ["call", *_more(words)]
     found = _more(words)
-    if _shielded(actor, texts):
+    if is_shielded(actor, texts):
         found.append("source")
     if says(words, "public") and "source" not in found:
         return []
@@ -195,71 +220,41 @@ def _in_full(actor: Actor) -> bool:
     return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names)
 
 
-def _shielded(actor: Actor, texts: Mapping[str, str]) -> bool:
-    """Whether the sentence of a mention says that the name is not to be known."""
-    phrases = table("shielded")["phrases"]
-    for mention in actor.mentions:
-        text = texts.get(mention.document, "")
-        near = text[max(0, mention.span.start - 60) : mention.span.end + 120].lower()
-        after = re.split(r"[.!?]\s|\n", near[min(60, mention.span.start) :])[0]
-        before = re.split(r"[.!?]\s|\n", near[: min(60, mention.span.start)])[-1]
-        if any(phrase in before + after for phrase in phrases):
-            return True
-    return False
+def _public_names(
+    case: Case, private: set[str], *, in_office: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Each name of those who stay, word by word: persons, bodies, outlets, reporters.
 
-
-def _public_names(case: Case, private: set[str]) -> frozenset[str]:
-    """Every word of the names of those who stay: persons, bodies, outlets, reporters."""
-    names = [n for a in case.actors if a.id not in private for n in (a.name, *a.aliases)]
+    `in_office` leaves out persons of whom the reports give no public office.
+    """
+    names = [
+        name
+        for actor in case.actors
+        if actor.id not in private
+        for ways in [(actor.name, *actor.aliases)]
+        if not in_office or actor.kind != "person" or says(" ; ".join(ways), "public")
+        for name in ways
+    ]
     names += [name for document in case.documents for name in document.byline]
     names += [document.outlet for document in case.documents if document.outlet]
-    return frozenset(fold(part) for name in names for part in name.split() if part[:1].isupper())
+    found = (tuple(fold(p) for p in name.split() if p[:1].isupper()) for name in names)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _owners(found: list[_Found]) -> list[Named]:
-    """Those to whom a private person belongs: Pavo, of "Pavo’s wife"."""
+def _owners(found: list[Found]) -> list[Named]:
+    """Those to whom a relative or the speaker of a call belongs: Pavo, of "Pavo’s wife"."""
     return [
         Named(name, "named_in_call" if "call" in one.why else "kin")
         for one in found
         for words in one.words
+        if "call" in one.why or is_kin(words)
         for name in owners_in(words)
     ]
 
 
-class _Register:
-    """Persons in the making, found by any form of their names."""
-
-    def __init__(self, found: list[_Found]) -> None:
-        self.found: list[_Found] = []
-        self.names = Names(())
-        for one in found:
-            self._enter(one)
-
-    def take_in(self, named: Named, known: frozenset[str]) -> None:
-        """Add a name to the person who bears it already, or as another person."""
-        parts = [fold(part) for part in named.name.split()]
-        if set(parts) <= known:
-            return
-        owners = [self.names.owners(part, inside=False) for part in parts]
-        both = frozenset.intersection(*owners)
-        if not both:
-            self._enter(_Found({named.name: None}, {}, {named.why: None}, []))
-            return
-        one = self.found[min(map(int, both))]
-        one.why[named.why] = None
-        if named.name not in one.names:
-            one.names[named.name] = None
-            self.names.add(str(self.found.index(one)), named.name)
-
-    def _enter(self, one: _Found) -> None:
-        self.found.append(one)
-        for name in one.names:
-            self.names.add(str(len(self.found) - 1), name)
-
-
-def _person(one: _Found, decisions: tuple[Decision, ...]) -> Person:
+def _person(one: Found, decisions: tuple[Decision, ...]) -> Person:
     names = tuple(one.names)
-    key = fold(names[0]) if names else " ".join(sorted(one.actors))
+    key = _key(names[0]) if names else " ".join(sorted(one.actors))
     words = " ".join(one.words)
     made = Person(
         key=key,
@@ -272,7 +267,13 @@ def _person(one: _Found, decisions: tuple[Decision, ...]) -> Person:
     return _decided(made, decisions)
 
 
-def _sort(words: str, one: _Found) -> str:
+def _key(name: str) -> str:
+    """First name and surname in plain letters: a middle name that is told later changes nothing."""
+    parts = name_parts(name)
+    return fold(name) if len(parts) < 3 else f"{parts[0]} {parts[-1]}"
+
+
+def _sort(words: str, one: Found) -> str:
     for name in ("minor", "patient"):
         if name in one.why:
             return name

@@ -14,17 +14,21 @@ from urllib.parse import unquote, urlsplit
 
 from earwitness.model import Actor, Anchor, Case, Decision, Document, Recording, Span
 
+from .joining import Hit
+from .meant import Meant
 from .people import Person, public_names
 from .placeholders import keyed, placeholders
 from .rewriting import Change, Rewritten, rewritten
 from .ruled import Ruled
-from .seeking import Hit, Names
+from .seeking import Names
 from .words import table
 
 # What the program itself writes, or what holds no words of anybody's.
 _OURS = frozenset(
     "origin language kind qualifier counted value mod type as_of as_of_mod since issued".split()
 )
+
+_INITIAL = re.compile(r"[^\W\d_](?:\.|\W*$)")
 
 
 def redact(case: Case, persons: Iterable[Person], secret: bytes) -> Case:
@@ -72,13 +76,13 @@ class Redaction:
         self.hidden = tuple(p for p in self.persons if p.revealed is None)
         self.labels = placeholders(self.hidden, secret)
         self.of_actor = {a: p for p in self.hidden for a in p.actors}
-        self.meant = self._meant()
+        self.meant = Meant(case, {a: p.key for a, p in self.of_actor.items()})
         self.names = Names(
             ((p.key, p.names) for p in self.hidden), public_names(case, self.persons)
         )
         self.ids = {one: self._salted_id(one) for one in _ids(case)}
         self.texts = {d.id: self._text(d) for d in case.documents}
-        self.cache: dict[str, str] = {}
+        self.cache: dict[tuple[str, str | None], str] = {}
         self.files = _file_names(case.documents)
         named = ((d.path, self.files[d.id]) for d in case.documents if d.path and "." in d.path)
         self.renamed = sorted(named, key=lambda pair: (-len(pair[0]), pair))
@@ -117,42 +121,31 @@ class Redaction:
 
     # -- words
 
-    def scrub(self, words: str) -> str:
-        """Words of no known place without the names in them, of people and of files."""
-        if words not in self.cache:
+    def scrub(self, words: str, document: str | None = None) -> str:
+        """Words without the names in them, of people and of files; of a report, or of any."""
+        if (words, document) not in self.cache:
             told = words
             for old, new in self.renamed:
                 told = told.replace(old, new)
-            changes = [Change(h.start, h.end, self._label(h)) for h in self.names.find(told)]
-            self.cache[words] = rewritten(told, changes).text
-        return self.cache[words]
+            hits = [self.meant.within(hit, told, document) for hit in self.names.find(told)]
+            changes = [Change(h.start, h.end, self._label(h)) for h in hits]
+            self.cache[words, document] = rewritten(told, changes).text
+        return self.cache[words, document]
 
-    def _label(self, hit: Hit, near: str | None = None) -> str:
-        """The placeholder: of the person who is meant there, of the only one, or of nobody."""
-        if near in hit.who:
-            return self.labels[str(near)]
+    def _label(self, hit: Hit) -> str:
+        """The placeholder: of the only person whose name it can be, or of nobody."""
         if len(hit.who) == 1:
             return self.labels[next(iter(hit.who))]
         return str(table("placeholder")["nobody"])
 
-    def _meant(self) -> dict[str, list[tuple[Span, str]]]:
-        """Which private person is meant where, by report."""
-        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        for actor in self.case.actors:
-            if actor.id in self.of_actor:
-                for mention in actor.mentions:
-                    found[mention.document].append((mention.span, self.of_actor[actor.id].key))
-        return found
-
     def _text(self, document: Document) -> Rewritten:
-        meant = self.meant[document.id]
         gone = self.gone[document.id] = _left_out(document, self.pointed[document.id])
         changes = [Change(s.start, s.end, f"[left out: {kind}]") for s, kind in gone]
-        for hit in self.names.find(document.text):
-            span = Span(hit.start, hit.end)
-            if not any(span.meets(s) for s, _ in gone):
-                near = next((key for s, key in meant if s.meets(span) and key in hit.who), None)
-                changes.append(Change(hit.start, hit.end, self._label(hit, near)))
+        hits = self.names.find(document.text)
+        for hit in (*hits, *self.meant.initials(document, hits)):
+            if not any(Span(hit.start, hit.end).meets(s) for s, _ in gone):
+                label = self._label(self.meant.there(hit, document.id))
+                changes.append(Change(hit.start, hit.end, label))
         return rewritten(document.text, changes)
 
     def _url(self, url: str | None) -> str | None:
@@ -185,8 +178,11 @@ class Redaction:
 
     def _document(self, document: Document) -> Document:
         made: Document = self._any(document, document.id)
+        span, text = document.headline_span, self.texts[document.id]
+        same = span is not None and span.of(document.text) == document.headline
         return dataclasses.replace(
             made,
+            headline=text.moved(span).of(text.text) if span and same else made.headline,
             sha256=self.digest_of(document.sha256),
             path=self.files[document.id],
             url=self._url(document.url),
@@ -200,15 +196,18 @@ class Redaction:
         made: Actor = self._any(actor, None)
         person = self.of_actor.get(actor.id)
         name = self.labels[person.key] if person and person.names else made.name
-        others = tuple(dict.fromkeys(a for a in (*made.aliases, made.name) if a != name))
-        named = name != made.name
-        kept = tuple(a for a in others if not named or not a.startswith(name))
-        return dataclasses.replace(made, name=name, aliases=kept, private=person is not None)
+        nobody = table("placeholder")["nobody"]
+        known = (a for a in (*made.aliases, made.name) if a not in (name, nobody))
+        others = tuple(dict.fromkeys(known))
+        if person:
+            begun = (a for a in others if not (person.names and a.startswith(name)))
+            others = tuple(a for a in begun if not _INITIAL.match(a))
+        return dataclasses.replace(made, name=name, aliases=others, private=person is not None)
 
     def _any(self, thing: Any, document: str | None, name: str = "") -> Any:
         """A thing of the model with its ids, words and places made anew."""
         if isinstance(thing, str):
-            return self._string(thing, name)
+            return self._string(thing, document, name)
         if isinstance(thing, Span):
             return self._moved(thing, document)
         if isinstance(thing, tuple):
@@ -232,10 +231,10 @@ class Redaction:
         }
         return kind(**values)
 
-    def _string(self, words: str, name: str) -> str:
+    def _string(self, words: str, document: str | None, name: str) -> str:
         if words in self.ids:
             return self.ids[words]
-        return words if name in _OURS else self.scrub(words)
+        return words if name in _OURS else self.scrub(words, document)
 
     def _moved(self, span: Span, document: str | None) -> Span:
         text = self.texts.get(document or "")

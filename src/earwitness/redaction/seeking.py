@@ -5,29 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from earwitness.knowledge.common import is_common
 
-from .letters import Word, fold, words_of
+from .fond import Fond
+from .joining import Hit, first_name_before, joined
+from .letters import Word, words_of
 from .sounds import SHORT, bends_to, sound, stem, turned
+from .words import name_parts
 
 # What may stand inside a name that was cut: an apostrophe, a hyphen, the end of a line, nothing.
 _CUT = re.compile(r"[’'ʼ`´′]|[\-‐‑–]?[ \t]*\r?\n\s*|[\-‐‑]|")
-_BESIDE = re.compile(r"[\s.\-‐‑–_+,·%/’'ʼ]{0,4}")
-_INITIALS = re.compile(r"(?:(?<![^\W\d_])[^\W\d_a-zа-я]\.[ \u00a0]?){1,3}$")
+# Before these a common word at the head of a sentence is no name: Will you come?
+_ASKS = re.compile(r"[ \u00a0](?:i|you|he|she|it|we|they|there|this|that)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"[ .\-·_]{1,2}")
 _LONG = 6  # letters that are enough to be recognised inside a longer word
 _MOST_PARTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name in a text, and the persons (by key) whose it can be; none: a name of many."""
-
-    start: int
-    end: int
-    who: frozenset[str]
 
 
 class Names:
@@ -40,6 +33,9 @@ class Names:
         self._stems: dict[str, set[str]] = defaultdict(set)
         self._script: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
+        self._last: dict[str, set[str]] = defaultdict(set)
+        self._fond = Fond()
+        self._clean: set[int] = set()
         self._seen: dict[tuple[str, bool], frozenset[str]] = {}
         for key, names in persons:
             for name in names:
@@ -49,6 +45,7 @@ class Names:
             for parts in (tuple(w.letters for w in words_of(name)) for name in public)
             if len(parts) > 1 and not all(self._is_ours(part) for part in parts)
         ]
+        self._public_words = frozenset(word for parts in self._public for word in parts)
 
     def __bool__(self) -> bool:
         return bool(self._owners or self._script)
@@ -56,8 +53,8 @@ class Names:
     def add(self, key: str, name: str) -> None:
         """One more name of a person."""
         self._seen.clear()
-        parts = [part for part in map(fold, re.split(r"[\s\-‐‑.]+", name)) if part]
-        parts = [re.sub(r"[^\w]|_", "", part) for part in parts]
+        self._clean.clear()
+        parts = name_parts(name)
         for part in parts:
             if not part.isascii():
                 self._script[part].add(key)
@@ -67,7 +64,10 @@ class Names:
                 for other in turned(part):
                     self._stems[other].add(part)
         known = [part for part in parts if part.isascii() and len(part) > 1]
+        if known:
+            self._fond.add(known[0])
         if len(known) > 1:
+            self._last[key].add(known[-1])
             for order in (known, known[::-1]):
                 self._whole[sound("".join(order))].add(key)
 
@@ -135,15 +135,79 @@ class Names:
             if hit and not _in(hit.start, kept):
                 hits.append(hit)
         hits += self._spelled(words, text)
-        return _joined(_apart(sorted(hits, key=lambda h: (h.start, -h.end))), text)
+        apart = _apart(sorted(hits, key=lambda h: (h.start, -h.end)))
+        return tuple(apart) if hidden else joined(self._families(apart, text), text)
+
+    def leaks(self, text: str) -> bool:
+        """Whether somebody is named in words that were redacted and cut or joined since.
+
+        What the name of a public person has too may have lost the rest of it, and a common word
+        may be one of our own: neither is told from the words alone.
+        """
+        seen = hash(text)  # most words stand in many files
+        if seen in self._clean:
+            return False
+        found = any(
+            hit.who
+            and not all(self._may_stay(word) for word in words_of(text[hit.start : hit.end]))
+            for hit in self.find(text)
+        )
+        if not found:
+            self._clean.add(seen)
+        return found
+
+    def _may_stay(self, word: Word) -> bool:
+        return word.letters in self._public_words or is_common(word.letters)
+
+    def _families(self, hits: list[Hit], text: str) -> list[Hit]:
+        """A surname with another first name before it is all of it the name of somebody else."""
+        made: list[Hit] = []
+        for hit in hits:
+            last = made[-1] if made else None
+            if not self._is_last(hit, text):
+                made.append(hit)
+            elif last and last.who and not last.who & hit.who and self._beside(last, hit, text):
+                made[-1] = Hit(last.start, hit.end, last.who)
+            elif not (last and last.end + 1 >= hit.start) and (
+                start := first_name_before(text, hit.start, last.end if last else 0)
+            ):
+                self._add_other(made, Hit(start, hit.end, hit.who), text)
+            else:
+                made.append(hit)
+        return made
+
+    def _add_other(self, made: list[Hit], hit: Hit, text: str) -> None:
+        """Somebody else of the family; or a middle name, where the first name stands before it."""
+        last = made[-1] if made else None
+        if last and last.who & hit.who and text[last.end : hit.start] in (" ", "\u00a0"):
+            made[-1] = Hit(last.start, hit.end, last.who & hit.who)
+        else:
+            made.append(Hit(hit.start, hit.end, frozenset()))
+
+    def _beside(self, last: Hit, hit: Hit, text: str) -> bool:
+        return text[last.end : hit.start] in (" ", "\u00a0") and not self._is_last(last, text)
+
+    def _is_last(self, hit: Hit, text: str) -> bool:
+        """Whether it is a surname of all who bear it."""
+        letters = "".join(word.letters for word in words_of(text[hit.start : hit.end]))
+        return bool(hit.who) and all(
+            any(letters == name or bends_to(name, sound(letters)) for name in self._last[key])
+            for key in hit.who
+        )
 
     def _at(
         self, words: tuple[Word, ...], at: int, text: str, hidden: bool
     ) -> tuple[Hit | None, int]:
         word = words[at]
         found = self._of(word.letters, word.looks, word.capital or hidden)
-        if found:
+        if found and not (is_common(word.letters) and _ASKS.match(text, word.end)):
             return Hit(word.start, word.end, found), at + 1
+        if (
+            (word.capital or hidden)
+            and not is_common(word.letters)
+            and self._fond.holds(word.letters)
+        ):
+            return Hit(word.start, word.end, frozenset()), at + 1
         for last in range(at + 1, min(at + _MOST_PARTS, len(words))):
             if not _CUT.fullmatch(text, words[last - 1].end, words[last].start):
                 break
@@ -227,17 +291,3 @@ def _apart(hits: Iterable[Hit]) -> list[Hit]:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
-
-
-def _joined(hits: list[Hit], text: str) -> tuple[Hit, ...]:
-    """First name and surname of one person are one hit."""
-    made: list[Hit] = []
-    for found in hits:
-        last = made[-1] if made else None
-        before = _INITIALS.search(text, last.end if last else 0, found.start)
-        hit = Hit(before.start(), found.end, found.who) if before else found
-        if last and last.who & hit.who and _BESIDE.fullmatch(text, last.end, hit.start):
-            made[-1] = Hit(last.start, hit.end, last.who & hit.who)
-        else:
-            made.append(hit)
-    return tuple(made)

@@ -12,7 +12,11 @@ from earwitness.knowledge.common import is_common
 from earwitness.knowledge.parties import find_parties
 from earwitness.knowledge.people import gender_of_name, kin, office_words, person_nouns
 
+from .letters import fold
+
 _PART = re.compile(r"[^\W\d_]+(?:[’'ʼ\-‐‑][^\W\d_]+)*")
+_JOINED = re.compile(r"^(?:al|el|ad|an|ar|as|at|az|ibn|bin|d|l)[’'ʼ\-‐‑]")
+_FULL = 2  # words of a whole name
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m)$")
 _PARTICLES = frozenset(
     "de da di du la le van von der den al el bin ibn abu umm the of and y".split()
@@ -58,20 +62,53 @@ def proper(words: str) -> str | None:
     """
     if "’s " in words or "'s " in words or any(w[:1].islower() for w in _plain_words(words)):
         return None
-    kept = [part for part in _PART.findall(words) if not _is_office(part)]
+    kept = _untitled(_PART.findall(words))
     if not any(len(part) > 1 for part in kept):
         return None
     name = " ".join(kept)
     parties = find_parties(name)
     whole = any(start == 0 and end == len(name) for start, end, _ in parties)
-    return None if whole else name
+    return None if whole or all(map(is_capital, kept)) else name
+
+
+def name_parts(name: str) -> list[str]:
+    """The words of a name in plain Latin letters; without particles and initials, if any other."""
+    parts = [re.sub(r"[^\w]|_", "", part) for part in map(fold, re.split(r"[\s\-‐‑.]+", name))]
+    found = [part for part in parts if part]
+    kept = [p for p in found if not (p.isascii() and len(p) == 1) and p not in particles()]
+    return kept or found
+
+
+@cache
+def particles() -> frozenset[str]:
+    """What belongs to the name that comes after it."""
+    return listed("particle")
+
+
+@cache
+def is_capital(word: str) -> bool:
+    """Whether a word is written with a capital though it names no person: God, Monday."""
+    return word.lower() in listed("capital")
+
+
+def _untitled(parts: list[str]) -> list[str]:
+    """Without offices before the name, or after a first name and surname: Ivo Hunter is a name."""
+    parts = [part for part in parts if part.lower() not in _PARTICLES]
+    while parts and is_office(parts[0]):
+        parts = parts[1:]
+    while len(parts) > _FULL and is_office(parts[-1]):
+        parts = parts[:-1]
+    return parts
 
 
 def _plain_words(words: str) -> list[str]:
-    return [w for w in _PART.findall(words) if w.lower() not in _PARTICLES]
+    """The words of a name without particles, those too that are joined to it (al-Masri)."""
+    found = [w for w in _PART.findall(words) if w.lower() not in _PARTICLES]
+    return [_JOINED.sub("", word) for word in found]
 
 
-def _is_office(part: str) -> bool:
+def is_office(part: str) -> bool:
+    """Whether a word is one of which names of offices and trades are made, or a particle."""
     lower = part.lower()
     return lower in _PARTICLES or lower in office_words() or lower in person_nouns()
 
@@ -87,7 +124,7 @@ def is_name_like(word: str, first: bool) -> bool:
     lower = _CONTRACTED.sub("", word.lower())
     if lower != word.lower() and is_common(lower.removesuffix("n")) | is_common(lower):
         return False
-    if len(word) < 2 or not word[0].isupper() or lower in kin() or _is_office(word):
+    if len(word) < 2 or not word[0].isupper() or lower in kin() or is_office(word):
         return False
     return not (is_common(lower) and (first or not _may_be_both(word)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from earwitness.model import Figure
@@ -20,6 +20,7 @@ from .phrases import days_apart
 from .words import canon, tokens
 
 _LATEST = 8
+_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +37,44 @@ class Told:
         return self.first.value or 0
 
 
+@dataclass(slots=True)
+class _Group:
+    """One figure while its tellings are gathered, with what decides whether another is one."""
+
+    figures: list[Figure] = field(default_factory=list)
+    parties: set[str] = field(default_factory=set)
+    actors: set[str | None] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+
+    def take(self, figure: Figure, party: str, day: str | None) -> None:
+        """One more telling."""
+        self.figures.append(figure)
+        self.parties |= {party} - {""}
+        self.actors |= {figure.actor} - {None}
+        self.days |= {day} if day else set()
+
+
 def told_figures(folder: Folder) -> tuple[Told, ...]:
     """The figures of the case, each once, in the order of the export."""
-    groups: list[list[Figure]] = []
-    index: dict[tuple[object, ...], list[list[Figure]]] = defaultdict(list)
+    groups: list[_Group] = []
+    index: dict[tuple[object, ...], list[_Group]] = defaultdict(list)
     for figure in folder.figures:
         if figure.value is None or not figure.counted:
             continue
-        mark = (figure.value, population(folder, figure)[1])
-        places = [(*mark, w) for w in (figure.actor, figure.document) if w]
+        party, people = population(folder, figure)
+        day = stated_day(folder, figure)
+        places = [(figure.value, people, w) for w in (figure.actor, figure.document) if w]
         near = (g for place in places for g in index[place][-_LATEST:])
-        home = next((g for g in near if _same(folder, g, figure)), None)
+        home = next((g for g in near if _same(g, figure, party, day)), None)
         if home is None:
-            home = []
+            home = _Group()
             groups.append(home)
-        home.append(figure)
+        home.take(figure, party, day)
         for place in places:
             if not any(g is home for g in index[place][-_LATEST:]):
                 index[place].append(home)
-    only = _only_parties(folder)
-    return tuple(Told(_fullest(folder, g), tuple(g), _people(folder, g, only)) for g in groups)
+    only, kept = _only_parties(folder), [g.figures for g in groups]
+    return tuple(Told(_fullest(folder, g), tuple(g), _people(folder, g, only)) for g in kept)
 
 
 def _only_parties(folder: Folder) -> dict[str, str]:
@@ -79,17 +98,18 @@ def _fullest(folder: Folder, group: Sequence[Figure]) -> Figure:
     return max(group, key=lambda f: (f.actor is not None, stated_day(folder, f) is not None, f.id))
 
 
-def _same(folder: Folder, group: Sequence[Figure], figure: Figure) -> bool:
-    first = group[0]
-    if len({p for f in (*group, figure) if (p := population(folder, f)[0])}) > 1:
+def _same(group: _Group, figure: Figure, party: str, day: str | None) -> bool:
+    """Whether one more telling is of this figure."""
+    first = group.figures[0]
+    if len(group.parties | ({party} - {""})) > 1 or not set(first.counted) & set(figure.counted):
         return False
-    actors = {f.actor for f in (*group, figure)} - {None}
-    shared = set(first.counted) & set(figure.counted)
-    dates = {day for f in (*group, figure) if (day := stated_day(folder, f))}
-    apart = max((days_apart(a, b) or 0 for a, b in combinations(sorted(dates), 2)), default=0)
+    actors = group.actors | ({figure.actor} - {None})
+    days = sorted(group.days | ({day} if day else set()))
+    if max((days_apart(a, b) or 0 for a, b in combinations(days, 2)), default=0) > _A_MONTH:
+        return False
     if figure.document == first.document and len(actors) < 2:
-        return bool(shared) and apart <= 31
-    return bool(shared) and len(actors) == 1 and figure.actor == first.actor and apart <= 31
+        return True
+    return len(actors) == 1 and figure.actor == first.actor
 
 
 def stated_day(folder: Folder, figure: Figure) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .base import About, ExtraMissingError
+from .opened import words_of_file
 from .registry import FORMATS, Format, render
 
-__all__ = ["FORMATS", "About", "ExtraMissingError", "Format", "render"]
+__all__ = ["FORMATS", "About", "ExtraMissingError", "Format", "render", "words_of_file"]

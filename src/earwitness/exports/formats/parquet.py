@@ -46,3 +46,13 @@ def _held(value: Any) -> Any:
     if type(value) is int and abs(value) >= 2**63:
         return None
     return flat(value)
+
+
+def rows_of(data: bytes) -> list[Any]:
+    """What a file of ours holds: the rows, and what is said of the table."""
+    import pyarrow.parquet  # noqa: PLC0415
+
+    table = pyarrow.parquet.read_table(io.BytesIO(data))
+    told = table.schema.metadata or {}
+    said = [part.decode("utf-8", "replace") for pair in told.items() for part in pair]
+    return [*table.to_pylist(), said]

@@ -23,6 +23,12 @@ _STYLES = {
     "quote": "Quote",
     "small": "Normal",
 }
+# The template's own says that Word for the Macintosh made it.
+_PROGRAM = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Earwitness</Application></Properties>"
+)
 _MADE = datetime(1980, 1, 1)  # a case has no clock: equal cases give equal bytes
 
 
@@ -53,4 +59,5 @@ def _properties(made: Any) -> None:
 def _still(data: bytes) -> bytes:
     """The same archive without the times at which its parts were written."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return zipped({name: archive.read(name) for name in archive.namelist()})
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(parts | {"docProps/app.xml": _PROGRAM})
