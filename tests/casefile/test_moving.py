@@ -158,6 +158,14 @@ def test_the_brief_of_the_old_place_is_still_printed(real: Path, postgres: Postg
     assert "bridge" in printed.output
 
 
+def test_one_of_a_thing_is_said_of_one(tmp_path: Path, postgres: Postgres) -> None:
+    with open_case(tmp_path / "case", reader="rules") as opened:
+        (tmp_path / "one.txt").write_text(FIRST)
+        opened.add(tmp_path / "one.txt")
+    done = CliRunner().invoke(program, ["move", str(tmp_path / "case"), postgres.fresh(), "--copy"])
+    assert ": 1 original, 3 lines of the log, 0 decisions, 2 files; all" in done.output
+
+
 def test_a_copy_leaves_both_open(real: Path, postgres: Postgres) -> None:
     server = place_of(postgres.fresh())
     with store_at(real, version="1") as store:

@@ -63,6 +63,14 @@ def test_trace_of_what_is_not_there(case: Path) -> None:
     assert done.stdout == b""
 
 
+def test_a_place_where_nobody_says_anything_is_told_as_a_place(case: Path) -> None:
+    for command in (("trace", case), ("clip", case, "--out", case / "x.wav")):
+        done = run(command[0], command[1], "1:3", *command[2:])
+        assert done.returncode == 6
+        says = "No statement begins in line 3 of report 1: give a few of its words.\n"
+        assert done.stderr.decode() == says
+
+
 def test_roots_are_counted_and_shown_with_their_ways(case: Path) -> None:
     told = said("roots", case)
     assert told.startswith("Two reports, two outlets, ")

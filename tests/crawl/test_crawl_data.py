@@ -196,8 +196,9 @@ def test_nothing_of_the_web_is_asked(tmp_path: Path) -> None:
 
 def test_object_storage_takes_archive_and_data_set() -> None:
     places.write("memory://store/in/a.warc.gz", warc([page(1), page(2)]))
-    summary = crawl(("memory://store/in",), "memory://store/set", Here(), settings=RULES)
-    assert summary.rows["documents"] == 2
+    for read in (2, 0):
+        summary = crawl(("memory://store/in",), "memory://store/set", Here(), settings=RULES)
+        assert (summary.rows["documents"], summary.read) == (2, read)
     assert places.listed("memory://store/set/documents", (".parquet",))[-1].startswith("memory://")
 
 
@@ -211,4 +212,4 @@ def test_the_command_prints_what_it_did(tmp_path: Path) -> None:
     gone = subprocess.run([*command[:4], str(tmp_path / "none"), *command[5:]],
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert gone.returncode == 2
-    assert "holds no archive" in gone.stderr
+    assert "There is no file or folder" in gone.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,11 +24,7 @@ def trace(folder: CasePlace, asked: str, *, as_json: bool) -> int:
     case = _case(folder)
     found = answers.find_statement(case, asked)
     if not found:
-        click.echo(
-            f"No statement of the case holds “{asked}”: give its id, a place such as 2:5, "
-            "or a few of its words.",
-            err=True,
-        )
+        click.echo(no_statement(asked), err=True)
         return codes.NOT_FOUND
     first = found[0]
     told = (line for s in found[:_MOST] for line in (*answers.trace_lines(case, s), ""))
@@ -37,6 +34,20 @@ def trace(folder: CasePlace, asked: str, *, as_json: bool) -> int:
     return _print(told, value if len(found) > 1 else answers.trace_value(case, first), as_json)
 
 
+def no_statement(asked: str) -> str:
+    """The sentence where no statement is meant by what was asked."""
+    place = _PLACE.fullmatch(asked.strip())
+    if place:
+        return (
+            f"No statement begins in line {place[2]} of report {place[1]}: give a few of its words."
+        )
+    return (
+        f"No statement of the case holds “{asked}”: give its id, a place such as 2:18, "
+        "or a few of its words."
+    )
+
+
+_PLACE = re.compile(r"(\d+):(\d+)")
 _MOST = 5
 
 

@@ -59,7 +59,7 @@ def trace_command(*, folder: CasePlace, statement: str, as_json: bool) -> int:
 
     \b
     Examples:
-      earwitness trace my-case 2:5
+      earwitness trace my-case 2:18
       earwitness trace my-case 'no bread for nine days'
     """
     from .asking import trace
@@ -171,7 +171,7 @@ def tape_command(
     \b
     Examples:
       earwitness tape my-case
-      earwitness tape my-case 2:5
+      earwitness tape my-case 2:18
       earwitness tape my-case --transcript call.vtt --recording r_1f2e3d4c5b6a
       earwitness tape my-case --transcript call.vtt --sound call.ogg
     """

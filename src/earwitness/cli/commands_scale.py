@@ -8,9 +8,20 @@ import click
 
 from .options import CASE, FOLDER
 
+
+def _with_words(_context: object, _option: object, given: tuple[str, ...]) -> tuple[str, ...]:
+    from earwitness.tracing.words import tokens
+
+    for phrase in given:
+        if not tokens(phrase):
+            raise click.BadParameter(f"“{phrase}” has no word to look for.")
+    return given
+
+
 _ABOUT = click.option(
     "--about",
     multiple=True,
+    callback=_with_words,
     metavar="WORDS",
     help="Only reports with these words: a name, place, phrase, quotation; again for another one.",
 )

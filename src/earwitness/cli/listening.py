@@ -20,6 +20,7 @@ from earwitness.recordings import Ear, How
 from earwitness.recordings import listen as hear
 
 from . import codes
+from .asking import no_statement
 
 
 def listen(
@@ -155,7 +156,7 @@ def clip(
         timed = {document.id for document in case.documents if _is_timed(document)}
         found = answers.find_statement(case, asked)
         if not found:
-            click.echo(f"No statement of the case holds “{asked}”.", err=True)
+            click.echo(no_statement(asked), err=True)
             return codes.NOT_FOUND
         # Of statements that share the words, the one that was recorded is meant.
         meant = next((s for s in found if s.document in timed), found[0])

@@ -16,11 +16,16 @@ def run(source: CasePlace, place: CasePlace, *, copy: bool) -> int:
     with store_at(source, version=__version__) as store:
         done = move(store, place, version=__version__, copy=copy)
     click.echo(
-        f"{'Copied' if copy else 'Moved'} to {place}: {done.originals} originals, {done.lines} "
-        f"lines of the log, {done.decisions} decisions, {done.files} files; all was compared."
+        f"{'Copied' if copy else 'Moved'} to {place}: {_count(done.originals, 'original')}, "
+        f"{_count(done.lines, 'line')} of the log, {_count(done.decisions, 'decision')}, "
+        f"{_count(done.files, 'file')}; all was compared."
     )
     if copy:
         click.echo("There are two cases now, and each goes its own way.", err=True)
     else:
         click.echo(f"{source} can still be read, and is changed no more.", err=True)
     return codes.ALL_READ
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one if number == 1 else f'{one}s'}"

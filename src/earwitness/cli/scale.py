@@ -89,10 +89,14 @@ def _survey_lines(made: Survey, folder: str) -> Iterator[str]:
     yield (
         f"{_count(made.quotations, 'quotation')}; {made.said_again:,} of them stand more than once "
         f"and are {_count(made.groups, 'saying')}."
+        if made.said_again
+        else f"{_count(made.quotations, 'quotation')}; none stands more than once."
     )
     yield (
         f"{_count(made.documents, 'capture')}; {made.again:,} of them are "
         f"{_count(made.report_groups, 'report')} printed more than once."
+        if made.again
+        else f"{_count(made.documents, 'capture')}; none is printed more than once."
     )
     if made.first:
         yield ""
@@ -127,7 +131,9 @@ def cut(
             click.echo(f"No report of {folder} {which}.", err=True)
             return codes.NOT_FOUND
         if len(wanted) > most:
-            click.echo(f"There are more than {most:,} reports; the first are taken.", err=True)
+            has = "report has" if most == 1 else "reports have"
+            first = "first one is" if most == 1 else "first ones are"
+            click.echo(f"More than {most:,} {has} these words; the {first} taken.", err=True)
         with open_case(case, by=by) as kept:
             outcome = kept.keep(originals(held, wanted[:most]))
             traced = kept.update()

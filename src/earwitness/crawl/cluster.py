@@ -6,6 +6,7 @@ harm: a shard writes the same files however often it is read.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from .errors import CrawlError, extra
 
 _AHEAD = 2
 _RETRIES = 5
+_PATIENCE = 10.0
+"""Seconds in which a Ray must take a connection."""
 _worker: Worker | None = None
 
 
@@ -26,13 +29,11 @@ class RayRunner:
         self.ray = _ray()
         self.seconds = seconds
         if not self.ray.is_initialized():
+            _answers(address)
             try:
                 self.ray.init(address=address, log_to_driver=False, logging_level="ERROR")
             except Exception as error:
-                reason = f"No Ray answers at {address} ({type(error).__name__})."
-                raise CrawlError(
-                    "workers", f"{reason} Start one with: ray start --head."
-                ) from error
+                raise _no_ray(address, error) from error
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Any]:
         """What the tasks give, as it comes. Raises CrawlError, ModelError."""
@@ -59,6 +60,28 @@ class RayRunner:
         except RayError as error:
             message = f"The workers of the cluster die ({type(error).__name__})."
             raise CrawlError("workers", message) from error
+
+
+def _answers(address: str) -> None:
+    """Raise CrawlError where nothing answers: Ray itself would ask for ten minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return  # "auto" and the like: Ray knows
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise _no_ray(address, error) from error
+
+
+def _no_ray(address: str, error: Exception) -> CrawlError:
+    causes: list[BaseException] = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
+        causes.append(cause)
+    if any("AuthToken" in str(one) or "Unauthenticated" in str(one) for one in causes):
+        message = f"The Ray at {address} asks for its token: set RAY_AUTH_MODE and RAY_AUTH_TOKEN."
+        return CrawlError("workers", message)
+    reason = f"No Ray answers at {address} ({type(error).__name__})."
+    return CrawlError("workers", f"{reason} Start one with: ray start --head.")
 
 
 def _do(task: Task, seconds: float, version: str) -> Any:

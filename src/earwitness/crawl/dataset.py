@@ -98,14 +98,30 @@ def write_table(folder: str, table: str, reader: Any) -> int:
 def opened(folder: str, *, memory: int = MEMORY) -> Iterator[DataSet]:
     """The data set of a folder. Raises CrawlError where there is none."""
     folder = places.settled(folder)
-    if not places.exists(places.joined(folder, "_crawl.json")):
+    if not places.exists(places.joined(folder, places.NOTE)):
         raise CrawlError("no-data-set", f"{folder} holds no data set: earwitness crawl makes one.")
     with tempfile.TemporaryDirectory(prefix="earwitness-") as spill:
-        held = DataSet(folder, memory=memory, spill=spill)
+        held = None
         try:
+            held = DataSet(folder, memory=memory, spill=spill)
             yield held
+        except _unreadable() as error:
+            reason = str(error).split("\n", 1)[0]
+            message = f"The data set {folder} cannot be read: {reason}"
+            raise CrawlError("source", message) from error
         finally:
-            held.close()
+            if held is not None:
+                held.close()
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What the libraries raise at a table that is damaged, gone, or has other columns."""
+    try:
+        import duckdb  # noqa: PLC0415
+        import pyarrow  # noqa: PLC0415
+    except ImportError as error:
+        raise extra("crawl", "A data set") from error
+    return duckdb.Error, pyarrow.ArrowException, FileNotFoundError
 
 
 def mark_copies(folder: str, *, memory: int = MEMORY) -> int:

@@ -12,6 +12,7 @@ CODES: dict[str, str] = {
 CRAWL_ERRORS: dict[str, str] = {
     "source": "a source of the crawl, or the data set, cannot be opened",
     "other-crawl": "the folder holds the data set of a crawl with other settings",
+    "busy": "another crawl or survey writes into the data set",
     "no-data-set": "the folder holds no data set of a crawl",
     "crawl-extra": "a library of crawls or data sets is not installed",
     "workers": "the workers of the crawl cannot be had, or die one after the other",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -15,20 +16,21 @@ from .errors import extra
 _PAGE = ("html", "content", "raw_content", "page", "body", "text")
 _URL = ("url", "uri", "link")
 _TIME = ("captured", "fetched", "fetch_time", "warc_date", "crawl_date", "timestamp", "date")
+_WORDS = r"^(dictionary<values=)?(large_|fixed_size_)?(string|binary)"
 _BATCH = 64
 
 
 def numbers(file: IO[bytes]) -> Iterator[tuple[int, int]]:
     """The number of each row; a row has no length."""
     held = _opened(file)
-    _columns(held.schema_arrow.names)
+    _columns(held.schema_arrow)
     return ((at, 0) for at in range(held.metadata.num_rows))
 
 
 def records(file: IO[bytes], name: str, wanted: list[int]) -> Iterator[bytes | IntakeError]:
     """The rows of these numbers, in order, each as a record of a web archive."""
     held = _opened(file)
-    page, url, time = _columns(held.schema_arrow.names)
+    page, url, time = _columns(held.schema_arrow)
     columns = [c for c in (page, url, time) if c]
     left, first = set(wanted), 0
     for group in range(held.num_row_groups):
@@ -54,13 +56,14 @@ def _opened(file: IO[bytes]) -> Any:
         raise IntakeError("damaged", "The Parquet file is broken: fetch it again.") from error
 
 
-def _columns(names: list[str]) -> tuple[str, str | None, str | None]:
-    known = {name.lower(): name for name in names}
+def _columns(schema: Any) -> tuple[str, str | None, str | None]:
+    known = {name.lower(): name for name in schema.names}
 
-    def first(choice: tuple[str, ...]) -> str | None:
-        return next((known[c] for c in choice if c in known), None)
+    def first(choice: tuple[str, ...], kinds: str = "") -> str | None:
+        fit = (known[c] for c in choice if c in known)
+        return next((c for c in fit if re.search(kinds, str(schema.field(c).type))), None)
 
-    page = first(_PAGE)
+    page = first(_PAGE, _WORDS)  # lists and records of this name are no pages
     if page is None:
         message = f"The Parquet file has no column of pages: {', '.join(_PAGE)} are looked for."
         raise IntakeError("damaged", message)
@@ -75,16 +78,20 @@ def _record(page: Any, url: Any, time: Any, name: str) -> bytes | IntakeError:
     # Text that came out of a database is no longer in the encoding that the page names.
     coded = "; charset=utf-8" if isinstance(page, str) else ""
     kind = "text/html" if b"<" in data[:2000] else "text/plain"
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n\r\n%b" % ((kind + coded).encode(), data)
+    if url:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n\r\n" % (kind + coded).encode()
+        sort, answer, coded = "response", head + data, "application/http; msgtype=response"
+    else:  # an answer must say to which address
+        sort, answer, coded = "resource", data, kind + coded
     number = uuid.UUID(hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32])
     moment = _moment(time)
     lines = [
         "WARC/1.1",
-        "WARC-Type: response",
+        f"WARC-Type: {sort}",
         f"WARC-Record-ID: <urn:uuid:{number}>",
         *([f"WARC-Target-URI: {''.join(str(url).split())}"] if url else []),
         *([f"WARC-Date: {moment}"] if moment else []),
-        "Content-Type: application/http; msgtype=response",
+        f"Content-Type: {coded}",
         f"Content-Length: {len(answer)}",
     ]
     head = "\r\n".join(lines).encode("utf-8", "replace")

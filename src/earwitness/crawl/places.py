@@ -7,9 +7,12 @@ machine runs the shard. Nothing that stands in a page or an archive ever becomes
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,8 +47,15 @@ def joined(folder: str, *parts: str) -> str:
     return "/".join((folder.rstrip("/"), *parts))
 
 
+NOTE = "_crawl.json"
+"""The note that a folder is a data set, and how it was made."""
+
+
 def listed(place: str, endings: tuple[str, ...]) -> list[str]:
-    """The files at a place: itself, or all below it with one of these endings, in order."""
+    """The files at a place: itself, or all below it with one of these endings, in order.
+
+    Tables of a data set are left out: they are made of sources, and are none.
+    """
     if is_remote(place):
         held, path = store(place)
         if _ask(place, held.isfile, path):
@@ -56,7 +66,20 @@ def listed(place: str, endings: tuple[str, ...]) -> list[str]:
         return [place]
     else:
         found = [os.path.join(d, n) for d, _, names in os.walk(place) for n in names]
-    return sorted(name for name in found if name.lower().endswith(endings))
+    sets = tuple(name.removesuffix(NOTE) for name in found if name.endswith(f"/{NOTE}"))
+    own = {name for name in found if name.startswith(sets) and name.endswith(".parquet")}
+    return sorted(n for n in found if n.lower().endswith(endings) and n not in own)
+
+
+def below(folder: str) -> frozenset[str]:
+    """The names of all files in a folder, as they are seen from there."""
+    if is_remote(folder):
+        held, path = store(folder)
+        start = path.rstrip("/").lstrip("/")
+        names = (name.lstrip("/") for name in _ask(folder, held.find, path))
+        return frozenset(name.removeprefix(start).lstrip("/") for name in names)
+    found = (os.path.join(d, n) for d, _, names in os.walk(folder) for n in names)
+    return frozenset(os.path.relpath(name, folder) for name in found)
 
 
 def size_of(place: str) -> int:
@@ -106,6 +129,40 @@ def write(place: str, data: bytes) -> None:
         part.replace(target)
     except OSError as error:
         raise CrawlError("source", f"{place} cannot be written: {error.strerror}.") from error
+
+
+def made(folder: str) -> None:
+    """See to it that the folder is there."""
+    if not is_remote(folder):
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            message = f"{folder} cannot be written: {error.strerror}."
+            raise CrawlError("source", message) from error
+
+
+@contextmanager
+def alone(folder: str) -> Iterator[None]:
+    """Keep others from writing into a data set on disk meanwhile. Raises CrawlError where one does.
+
+    The system lets go of it when the process dies. Object storage has no such thing: there two at
+    once write the same objects, each as a whole.
+    """
+    if is_remote(folder) or not os.path.isdir(folder):
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = f"{folder} is written by another crawl or survey: wait until that is done."
+            raise CrawlError("busy", message) from error
+        except OSError:  # a file system that knows no locks
+            pass
+        yield
+    finally:
+        os.close(held)
 
 
 def clean(folder: str) -> None:

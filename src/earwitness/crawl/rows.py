@@ -88,7 +88,7 @@ def _root(name: str, kind: str, party: str | None) -> str:
 def _document(
     case: Case, whole: Mapping[str, Any], record: bytes, place: Place, reader: str
 ) -> dict[str, Any]:
-    document = case.documents[0]
+    document, capture = case.documents[0], capture_of(record, place.source)
     text = document.text
     words = [w for b in document.blocks_of(*_TELLING) for w in b.span.of(text).split()]
     return {
@@ -96,8 +96,8 @@ def _document(
         "source": place.source,
         "offset": place.offset,
         "length": place.length,
-        "captured": document.provenance.time if document.provenance else None,
-        "content_sha256": hashlib.sha256(capture_of(record, place.source).payload).hexdigest(),
+        "captured": capture.time,
+        "content_sha256": hashlib.sha256(capture.payload).hexdigest(),
         "words_sha256": hashlib.sha256(" ".join(words).encode("utf-8", "replace")).hexdigest(),
         "words": len(words),
         "reader": reader,

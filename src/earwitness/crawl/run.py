@@ -21,6 +21,7 @@ SHARD = 200
 """Captures in a shard where nobody says."""
 
 FORMAT = "earwitness data set 1"
+_TORN = (ValueError, KeyError, TypeError, AttributeError)
 Progress = Callable[[int, int], object]
 
 
@@ -50,10 +51,25 @@ def crawl(
     """Read all captures of the sources into the data set. Raises CrawlError, ModelError."""
     out = places.settled(out)
     sources = sources_of(arguments)
+    pipeline.reader(settings.reader)  # where there is none, no folder is made
+    places.made(out)
+    with places.alone(out):
+        return _crawled(out, sources, runner, settings, size, progress)
+
+
+def _crawled(
+    out: str,
+    sources: tuple[Source, ...],
+    runner: Runner,
+    settings: Settings,
+    size: int | None,
+    progress: Progress,
+) -> Summary:
     size = _agreed(out, settings, size)
     indexes = _indexes(out, sources, runner)
     shards = [s for index in indexes for s in shards_of(index, out, settings, size)]
-    known = {s.name: done for s in shards if (done := _done(s)) is not None}
+    held = places.below(out)
+    known = {s.name: done for s in shards if (done := _done(s, held)) is not None}
     todo = [s for s in shards if s.name not in known]
     captures = sum(len(index.starts) for index in indexes)
     read = 0
@@ -77,7 +93,7 @@ def _agreed(out: str, settings: Settings, size: int | None) -> int:
 
     Raises CrawlError where the folder holds what other settings made: its rows would not agree.
     """
-    note = places.joined(out, "_crawl.json")
+    note = places.joined(out, places.NOTE)
     ours = {
         "format": FORMAT,
         "program": pipeline.program_version(),
@@ -86,12 +102,17 @@ def _agreed(out: str, settings: Settings, size: int | None) -> int:
         "about": list(settings.about),
     }
     if not places.exists(note):
-        for table, data in tables.empty().items():
-            places.write(places.joined(out, tables.path_of(table, None, "empty")), data)
         places.write(note, json.dumps({**ours, "shard": size or SHARD}, indent=2).encode())
+        _empty_tables(out)
         return size or SHARD
-    theirs = json.loads(places.read(note))
-    before = int(theirs.pop("shard", SHARD))
+    try:
+        theirs = json.loads(places.read(note))
+        before = int(theirs.pop("shard", SHARD))
+    except _TORN as error:
+        raise CrawlError("source", f"{note} is damaged: crawl into another folder.") from error
+    if theirs.get("program") != ours["program"]:
+        message = f"{out} was crawled by Earwitness {theirs.get('program')}: name another folder."
+        raise CrawlError("other-crawl", message)
     differs = sorted(k for k in ours if theirs.get(k) != ours[k])
     differs += ["shard"] if size not in (None, before) else []
     if differs:
@@ -100,7 +121,16 @@ def _agreed(out: str, settings: Settings, size: int | None) -> int:
         )
         raise CrawlError("other-crawl", message)
     places.clean(out)
+    _empty_tables(out)
     return before
+
+
+def _empty_tables(out: str) -> None:
+    """A file without rows in each table, so that all can be read from the beginning."""
+    for table, data in tables.empty().items():
+        place = places.joined(out, tables.path_of(table, None, "empty"))
+        if not places.exists(place):
+            places.write(place, data)
 
 
 def _indexes(out: str, sources: tuple[Source, ...], runner: Runner) -> list[Index]:
@@ -119,7 +149,10 @@ def _kept_index(out: str, source: Source) -> Index | None:
     place = _index_of(out, source)
     if not places.exists(place):
         return None
-    found = Index.of_json(places.read(place))
+    try:
+        found = Index.of_json(places.read(place))
+    except _TORN:
+        return None
     if found.source != source:
         message = f"{source.name} is no longer the file that was crawled: name another folder."
         raise CrawlError("other-crawl", message)
@@ -140,8 +173,15 @@ def _note_broken(out: str, index: Index) -> None:
     places.write(places.joined(out, path), tables.parquet("failures", rows))
 
 
-def _done(shard: Shard) -> Done | None:
-    return Done.of_json(places.read(shard.note)) if places.exists(shard.note) else None
+def _done(shard: Shard, held: frozenset[str]) -> Done | None:
+    """The note that the shard is done; none where a file of it is gone, or the note is torn."""
+    if not places.exists(shard.note):
+        return None
+    try:
+        done = Done.of_json(places.read(shard.note))
+    except _TORN:
+        return None
+    return done if held.issuperset(done.files) else None
 
 
 def _run(runner: Runner, todo: list[Shard]) -> Iterator[Done]:

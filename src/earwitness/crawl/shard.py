@@ -176,10 +176,10 @@ def capture_rows(record: bytes, place: Place, name: str, by: pipeline.Reader, ab
 def _known_of(record: bytes, name: str) -> dict[str, str | None]:
     """Address and time of a capture that could not be read."""
     try:
-        known = capture_of(record, name).provenance
+        known = capture_of(record, name)
     except IntakeError:
-        known = None
-    return {"url": known.final_url, "captured": known.time} if known else {}
+        return {}
+    return {"url": known.url, "captured": known.time}
 
 
 def _name(shard: Shard, place: Place) -> str:

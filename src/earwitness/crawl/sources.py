@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,6 +19,11 @@ from earwitness.intake import MAX_BYTES, IntakeError, places_in, record_at
 from . import pages, places
 from .errors import CrawlError
 
+# What zipfile and its unpackers raise where a WACZ file is broken; OSError is of disks and nets.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError),
+    *(ValueError, NotImplementedError, RuntimeError, OverflowError),
+)
 ENDINGS = (".warc", ".warc.gz", ".wacz", ".parquet")
 Kind = Literal["warc", "parquet"]
 
@@ -83,7 +91,10 @@ def sources_of(arguments: tuple[str, ...]) -> tuple[Source, ...]:
     """Every file that the user named, in order, each once. Raises CrawlError."""
     found: dict[str, Source] = {}
     for argument in arguments:
-        files = places.listed(places.settled(argument), ENDINGS)
+        place = places.settled(argument)
+        files = places.listed(place, ENDINGS)
+        if not files and not places.is_remote(place) and not places.exists(place):
+            raise CrawlError("source", f"There is no file or folder {argument}.")
         if not files:
             raise CrawlError(
                 "source", f"{argument} holds no archive: {', '.join(ENDINGS)} are looked for."
@@ -96,7 +107,9 @@ def sources_of(arguments: tuple[str, ...]) -> tuple[Source, ...]:
 def _sources(place: str) -> Iterator[Source]:
     size = places.size_of(place)
     if place.lower().endswith(".wacz"):
-        for member in _archives(place):
+        # One that is broken, or holds no archive, is a failure and stops no other.
+        members: list[str | None] = [*_archives(place)]
+        for member in members or [None]:
             yield Source(place, "warc", size, member)
     else:
         yield Source(place, "parquet" if place.lower().endswith(".parquet") else "warc", size)
@@ -106,9 +119,8 @@ def _archives(place: str) -> list[str]:
     with places.opened(place) as file:
         try:
             names = zipfile.ZipFile(file).namelist()
-        except (zipfile.BadZipFile, ValueError) as error:
-            message = f"{place} is a broken zip file: fetch it again."
-            raise CrawlError("source", message) from error
+        except _BROKEN:
+            return []
     return sorted(name for name in names if name.lower().endswith((".warc", ".warc.gz")))
 
 
@@ -120,12 +132,11 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
             yield file
             return
         try:
-            held = zipfile.ZipFile(file).open(source.member)  # noqa: SIM115 - closed below
-        except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
-            message = f"{source.name} cannot be opened: fetch it again."
+            with zipfile.ZipFile(file).open(source.member) as held:
+                yield held
+        except _BROKEN as error:
+            message = f"{source.short} is broken or locked: fetch it again."
             raise CrawlError("source", message) from error
-        with held:
-            yield held
 
 
 def indexed(source: Source) -> Index:
@@ -133,16 +144,19 @@ def indexed(source: Source) -> Index:
     starts: list[int] = []
     lengths: list[int] = []
     failure = None
-    with opened(source) as file:
-        try:
-            found = (
-                pages.numbers(file) if source.kind == "parquet" else places_in(file, source.short)
-            )
-            for start, length in found:
+    try:
+        with opened(source) as file:
+            parquet = source.kind == "parquet"
+            walk = pages.numbers(file) if parquet else places_in(file, source.short)
+            for start, length in walk:
                 starts.append(start)
                 lengths.append(length)
-        except IntakeError as error:
-            failure = str(error)
+    except IntakeError as error:
+        failure = str(error)
+    except CrawlError as error:
+        if source.member is None:
+            raise  # the file itself; what is broken inside one is a failure
+        failure = str(error)
     return Index(source, tuple(starts), tuple(lengths), failure)
 
 

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from earwitness.tracing.words import tokens
 
+from . import places
 from .dataset import MEMORY, DataSet, opened, own_words
 from .runners import Runner
 from .spread import Deciding, Kind, Pairing, Store, groups, parts_for, put_quotations, same_pairs
@@ -93,7 +94,7 @@ def survey(
 
     `scratch` is where the work lies meanwhile; workers on other machines must see it too.
     """
-    with opened(folder, memory=memory) as held:
+    with places.alone(folder), opened(folder, memory=memory) as held:
         place = Path(tempfile.mkdtemp(prefix="earwitness-survey-", dir=scratch))
         try:
             quotations = _quotations(held, place / "quotations", runner)
@@ -166,6 +167,7 @@ def _tied(
     import numpy as np  # noqa: PLC0415
     import pyarrow  # noqa: PLC0415
 
+    parts = parts if count else 0  # where there is nothing, nothing is compared
     for task in (Pairing, Deciding):
         for _ in runner.run(task(str(folder), kind, part, parts) for part in range(parts)):
             pass

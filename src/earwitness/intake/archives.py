@@ -14,6 +14,7 @@ from typing import IO
 
 from earwitness.model import Provenance
 
+from .answers import payload_of, quiet_walk
 from .decoding import MAX_BYTES
 from .errors import IntakeError
 
@@ -37,6 +38,7 @@ class Capture:
     url: str | None
     charset: str | None
     provenance: Provenance | None
+    time: str | None = None
 
 
 def is_warc(data: bytes) -> bool:
@@ -63,11 +65,14 @@ def places_in(file: IO[bytes], name: str, *, most: float = math.inf) -> Iterator
     `most` is how many bytes all records may hold unpacked; one alone never more than MAX_UNPACKED.
     Raises IntakeError where the archive is broken, after the pages before.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  few inputs need it
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  few inputs need it
 
+    head = file.read(2000)
+    if head and not is_warc(head):  # warcio would take a page for an archive of an older kind
+        raise _damaged(name, "web archive")
+    file.seek(0)
     try:
-        walk = ArchiveIterator(file)
+        walk = quiet_walk(file, name)
         for record in walk:
             wanted = _is_page(record)
             most -= _drained(record, min(most, MAX_UNPACKED), name)
@@ -132,25 +137,26 @@ def _unpacked(part: bytes, name: str) -> bytes:
 
 def capture_of(data: bytes, name: str) -> Capture:
     """The page in an archive of one record, as it was sent: unpacked, with its address."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     asked = None
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in quiet_walk(io.BytesIO(data), name):
             if record.rec_type == "response" and asked is None:
                 # An archive of one capture begins with the redirects that led to the page.
                 asked = record.rec_headers.get_header("WARC-Target-URI")
             if _is_page(record):
-                payload = record.content_stream().read(MAX_BYTES + 1)
+                payload = payload_of(record, MAX_BYTES + 1)
                 if len(payload) > MAX_BYTES:
                     raise _too_large(name)
                 http = record.http_headers
-                kind = (http.get_header("Content-Type") if http else None) or ""
-                url = record.rec_headers.get_header("WARC-Target-URI")
+                head = record.rec_headers.get_header
+                kind = (http.get_header if http else head)("Content-Type") or ""
+                url = head("WARC-Target-URI")
                 charset = kind.partition("charset=")[2].split(";")[0].strip(" \"'")
-                return Capture(payload, url, charset or None, _provenance(record, asked))
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+                came = _provenance(record, asked)
+                return Capture(payload, url, charset or None, came, head("WARC-Date"))
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
         raise _damaged(name, "web archive") from error
     raise IntakeError("no-text", f"{name} is a web archive without a page: name another one.")
 

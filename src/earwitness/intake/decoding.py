@@ -37,6 +37,7 @@ _BINARIES = {
     b"PK\x03\x04": "an archive or office file",
     b"\x1f\x8b": "a compressed file",
     b"BZh": "a compressed file",
+    b"\x28\xb5\x2f\xfd": "a compressed file",
     b"\xfd7zXZ": "a compressed file",
     b"7z\xbc\xaf": "an archive",
     b"\x7fELF": "a program",
