@@ -58,6 +58,7 @@ def _plain(char: str, by_look: bool) -> str:
     return "".join(known.get(p, p) for p in parts if not unicodedata.combining(p))
 
 
+@lru_cache(maxsize=16_384)  # a text is looked at again for each list of names
 def words_of(text: str) -> tuple[Word, ...]:
     """Every run of letters; a capital after a small letter begins another ("JoPask")."""
     found: list[Word] = []
