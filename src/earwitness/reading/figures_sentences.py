@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from earwitness.model import Span
 
 _END = re.compile(r"[.!?…][\"”’'»)\]]*[\s\u00a0]+(?=[\"“‘'«(\[]*[A-Z0-9])|\n[ \t]*\n")
+_LONGEST = 3000  # code points; the longest sentences of laws have two thousand
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Rev|Hon|Gov|Sen|Rep|St|No|vs|Jr"
     r"|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx)|\b[A-Z])\.$"
@@ -15,7 +16,26 @@ _ABBREVIATED = re.compile(
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """The sentences of a stretch of text, in order, white space at their ends left out."""
+    """The sentences of a stretch of text, in order, white space at their ends left out.
+
+    What goes on without an end is cut, so that its words are not held against all others.
+    """
+    for sentence in _by_marks(text, span):
+        yield from _parts(text, sentence)
+
+
+def _parts(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        yield Span(start, cut)
+        start = cut + (text[cut] == " ")
+    if start < sentence.end:
+        yield Span(start, sentence.end)
+
+
+def _by_marks(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for end in _END.finditer(text, span.start, span.end):
         if "\n\n" not in end[0] and _ABBREVIATED.search(
