@@ -9,7 +9,7 @@ from .metadata import metadata_of, safe_name
 from .recognising import Heard, Recogniser, Settings, Whisper
 from .sound import RATE, apart
 from .speakers import Colours, Voices
-from .timing import Moment, moments_of
+from .timing import Moment, moments_of, placed_words, turns_at
 from .translating import LABEL, Marian, Translator
 from .writing import UNSURE, WRITERS, as_json, as_srt, as_text, as_vtt, clock
 
@@ -46,7 +46,9 @@ __all__ = [
     "metadata_of",
     "moments_of",
     "mono_blocks",
+    "placed_words",
     "safe_name",
     "transcript_of_chunks",
     "translated",
+    "turns_at",
 ]
