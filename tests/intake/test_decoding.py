@@ -106,3 +106,11 @@ def test_ids_are_of_the_bytes():
     other = read_document(WORDS.encode(), path="b.txt")
     assert one.id == other.id == f"d_{one.sha256[:12]}"
     assert read_document(WORDS.encode("utf-16")).id != one.id
+
+
+@pytest.mark.parametrize("bad", ["http://[x", "http://[x]y/", "//[", "http://a]b/"])
+def test_an_address_that_is_none_is_left_out(bad):
+    head = f'<link rel="canonical" href="{bad}">'
+    page = f"<html><head>{head}</head><body><p>It fell.</p></body></html>"
+    assert read_document(page.encode(), path="a.html").url is None
+    assert read_document(b"The bridge fell on Monday.", path="a.txt", url=bad).url is None

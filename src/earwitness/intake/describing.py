@@ -28,14 +28,15 @@ def document_of(
 ) -> Document:
     """The page as a Document."""
     meta = page.meta
+    url = address(url) or address(meta.url)
     shown = next((line for line in page.lines if line.kind == "headline"), None)
-    outlet = _outlet(page, url or meta.url)
+    outlet = _outlet(page, url)
     headline = " ".join(shown.words.split()) if shown else meta.headline
     return Document(
         id=f"d_{digest[:12]}",
         sha256=digest,
         path=path,
-        url=url or meta.url,
+        url=url,
         outlet=outlet,
         headline=_without_suffix(headline, outlet),
         headline_span=shown.span if shown else None,
@@ -56,6 +57,15 @@ def document_of(
         section=meta.section,
         entries=entries_of(page, lambda author: _signers(author, outlet or "")),
     )
+
+
+def address(url: str | None) -> str | None:
+    """The address as it was given; None where nothing can be made of it ("http://[x")."""
+    try:
+        urlsplit(url or "")
+    except ValueError:
+        return None
+    return url or None
 
 
 def _links(page: Page) -> tuple[Hyperlink, ...]:

@@ -9,7 +9,7 @@ from earwitness.model import Document, Passage
 
 from .archives import capture_of, is_warc
 from .decoding import MAX_TEXT, decode, kind_of, refuse_empty, refuse_foreign, where
-from .describing import document_of
+from .describing import address, document_of
 from .errors import IntakeError
 from .formats import door_for
 from .language import guess_language, main_language, passages_of
@@ -67,7 +67,9 @@ def read_document(data: bytes, *, path: str | None = None, url: str | None = Non
             " cut out what you mean.",
         )
     passages = passages_of(document.text, document.blocks)
-    return replace(document, language=_settled(document, passages), passages=passages)
+    language = _settled(document, passages)
+    own = address(document.url)
+    return replace(document, language=language, passages=passages, url=own)
 
 
 def _settled(document: Document, passages: tuple[Passage, ...]) -> str | None:
