@@ -124,9 +124,12 @@ class ForReaders:
         self._made: Redaction | None = None
         self._found: tuple[Case, tuple[Decision, ...], tuple[Person, ...]] | None = None
 
-    def of(self, folder: CaseStore, now: Decided) -> Decided:
-        """The case as it stands, redacted."""
-        persons, secret = self._persons(now, decisions(folder)), self._secret(folder)
+    def of(self, now: Decided, said: tuple[Decision, ...], secret: bytes) -> Decided:
+        """The case as it stands, redacted; `said` is the owner's word on names.
+
+        It takes its time, and asks nothing of the case's folder.
+        """
+        persons = self._persons(now, said)
         made = self._made
         same = made is not None and made.case is now.found and made.secret == secret
         if made is None or not same or made.persons != persons or not made.also(now.decisions):
@@ -145,7 +148,7 @@ class ForReaders:
             return held[2]
         return joint(held[2], private_persons(now.case, said))
 
-    def _secret(self, folder: CaseStore) -> bytes:
+    def secret(self, folder: CaseStore) -> bytes:
         """The key of the placeholders; another one where the case can only be read."""
         try:
             return folder.secret()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "desk"))
 
+from at_desk import WAIT, at_desk  # noqa: E402
 from desk_server import Desk, served  # noqa: E402
 
 from earwitness.cases import open_case  # noqa: E402
@@ -22,7 +23,14 @@ from earwitness.recordings import How  # noqa: E402
 
 pytestmark = pytest.mark.browser
 EXAMPLE = TESTS.parent / "examples" / "ferry-call"
-WAIT = 120_000
+OTHER = b"""WEBVTT
+
+00:00.000 --> 00:02.000
+<v Ann>Did you sell the boat, then?
+
+00:02.000 --> 00:05.000
+<v Bob>Not before the spring, and not to your cousin.
+"""
 DROP = """async (files) => {
   const given = new DataTransfer();
   for (const [name, kind, data] of files) {
@@ -52,25 +60,21 @@ def listening_desk(tmp_path: Path, whisper: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[Page]:
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(WAIT)
-    yield made.new_page()
-    made.close()
+def page(browser: Browser, desk: Desk) -> Iterator[Page]:
+    with at_desk(browser, desk) as made:
+        yield made
 
 
 def _drop(page: Page, desk: Desk, *files: tuple[str, bytes]) -> None:
-    page.goto(desk.entry())
     page.goto(desk.url + "/add")
     given = [[name, "", base64.b64encode(data).decode()] for name, data in files]
     page.evaluate(DROP, given)
     expect(page.locator("#progress")).to_contain_text("Done:", timeout=WAIT)
 
 
-def test_a_recording_with_its_subtitles_is_dropped_and_said_to_be_that_of_the_reports(
-    context: Page, desk: Desk
+def test_a_recording_with_its_subtitles_is_dropped_and_kept_as_their_sound(
+    page: Page, desk: Desk
 ) -> None:
-    page = context
     sound, words = (EXAMPLE / "call.ogg").read_bytes(), (EXAMPLE / "call.vtt").read_bytes()
     _drop(page, desk, ("ferry.ogg", sound), ("ferry.vtt", words))
     expect(page.locator("#progress")).to_contain_text("The sound of ferry.vtt is kept.")
@@ -78,16 +82,25 @@ def test_a_recording_with_its_subtitles_is_dropped_and_said_to_be_that_of_the_re
     page.click("text=ferry.vtt")
     assert page.evaluate("document.querySelector('.peaks').getAttribute('d').length") > 5000
     page.wait_for_function("() => document.querySelector('audio').readyState > 0")
-    if page.locator("#of").count():
-        page.select_option("#of", index=1)
-        page.click("text=Say so")
-        [entry] = [e for e in desk.store.log.entries() if e.action == "named"]
-        assert (entry.path, entry.detail["by"]) == ("ferry.vtt", "ada")
+    expect(page.locator("#of")).to_have_count(0)  # the speakers' names tell which call it is
     expect(page.locator(".turn", has_text="He was not drunk")).to_contain_text("Evening Lantern")
 
 
-def test_a_transcript_without_sound_is_given_it_on_its_page(context: Page, desk: Desk) -> None:
-    page = context
+def test_it_is_said_of_which_recording_of_the_reports_a_transcript_is(
+    page: Page, desk: Desk
+) -> None:
+    _drop(page, desk, ("boat.vtt", OTHER))
+    page.goto(desk.url + "/recordings")
+    page.click("text=boat.vtt")
+    expect(page.locator("body")).to_contain_text("Nothing in the case says of which recording")
+    page.select_option("#of", index=1)
+    page.click("text=Say so")
+    expect(page.locator("#unplaced + .pins")).to_contain_text("Evening Lantern")
+    [entry] = [e for e in desk.store.log.entries() if e.action == "named"]
+    assert (entry.path, entry.detail["by"]) == ("boat.vtt", "ada")
+
+
+def test_a_transcript_without_sound_is_given_it_on_its_page(page: Page, desk: Desk) -> None:
     _drop(page, desk, ("ferry.vtt", (EXAMPLE / "call.vtt").read_bytes()))
     page.goto(desk.url + "/recordings")
     page.click("text=ferry.vtt")
@@ -103,9 +116,14 @@ def test_a_transcript_without_sound_is_given_it_on_its_page(context: Page, desk:
     page.wait_for_function("() => document.querySelector('audio').readyState > 0")
 
 
-def test_a_recording_is_heard_and_its_transcript_read(context: Page, listening_desk: Desk) -> None:
-    page, desk = context, listening_desk
-    page.goto(desk.entry())
+def test_a_recording_is_heard_and_its_transcript_read(
+    browser: Browser, listening_desk: Desk
+) -> None:
+    with at_desk(browser, listening_desk) as page:
+        _heard(page, listening_desk)
+
+
+def _heard(page: Page, desk: Desk) -> None:
     page.goto(desk.url + "/add")
     page.fill("#spoken", "en")
     page.fill("#voices", "2")
@@ -120,8 +138,7 @@ def test_a_recording_is_heard_and_its_transcript_read(context: Page, listening_d
     expect(page.locator(".turns")).to_contain_text("The line is terrible")
 
 
-def test_where_no_model_is_it_says_so_and_the_reports_are_read(context: Page, desk: Desk) -> None:
-    page = context
+def test_where_no_model_is_it_says_so_and_the_reports_are_read(page: Page, desk: Desk) -> None:
     report = b"Quay shut\n\nThe quay is shut, the harbour master, Ilse Dane, said on Monday."
     _drop(page, desk, ("call.ogg", (EXAMPLE / "call.ogg").read_bytes()), ("quay.txt", report))
     expect(page.locator("#progress")).to_contain_text("one report added, none known before, 1 not")
@@ -132,10 +149,8 @@ def test_where_no_model_is_it_says_so_and_the_reports_are_read(context: Page, de
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_fits_and_is_accessible(context: Page, desk: Desk, width: int) -> None:
-    page = context
+def test_the_page_fits_and_is_accessible(page: Page, desk: Desk, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(desk.entry())
     page.goto(desk.url + "/add")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page).response["violations"]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS / "desk"), str(TESTS / "deciding"), str(TESTS / "exports")]
 
+from at_desk import at_desk  # noqa: E402
 from decided_bridge import made_case  # noqa: E402
 from desk_server import Desk, served  # noqa: E402
 from large_case import large_case, write_case  # noqa: E402
@@ -46,12 +47,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(browser: Browser, desk: Desk) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(WAIT)
-    made = context.new_page()
-    made.goto(desk.entry())
-    yield made
-    context.close()
+    with at_desk(browser, desk) as made:
+        yield made
 
 
 def test_after_a_lead_is_done_the_keys_go_on_from_it(page: Page, desk: Desk) -> None:

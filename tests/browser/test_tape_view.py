@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "desk"))
 
+from at_desk import at_desk  # noqa: E402
 from desk_server import Desk, served  # noqa: E402
 
 from earwitness.cases import open_case  # noqa: E402
@@ -47,12 +48,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(browser: Browser, desk: Desk) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(WAIT)
-    made = context.new_page()
-    made.goto(desk.entry())
-    yield made
-    context.close()
+    with at_desk(browser, desk) as made:
+        yield made
 
 
 def _address(desk: Desk, name: str = "call.vtt") -> str:

@@ -37,9 +37,9 @@ def test_a_decision_changed_behind_the_triggers_shows(kind: Kind, store: CaseSto
     assert {p.code for p in store.check()} == {"decision-changed"}
 
 
-def test_a_crash_between_log_and_table_is_mended(
-    store: CaseStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _crash(store: CaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decide, and die between the log and the table."""
+
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -47,6 +47,12 @@ def test_a_crash_between_log_and_table_is_mended(
     with pytest.raises(KeyboardInterrupt):
         store.decide(DRAFT)
     monkeypatch.undo()
+
+
+def test_a_crash_between_log_and_table_is_mended(
+    store: CaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _crash(store, monkeypatch)
     # On disk the log has it already; on a server the whole change is undone.
     logged = [e for e in store.log.entries() if e.action == "decided"]
     assert len(logged) == (1 if isinstance(store, CaseFolder) else 0)
@@ -62,13 +68,7 @@ def test_a_lost_decision_is_taken_in_though_others_wrote_to_the_log_since(
     if store.log.last() is None:
         store.decide(DRAFT)
 
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(type(store), "_row", crash)
-    with pytest.raises(KeyboardInterrupt):
-        store.decide(DRAFT)
-    monkeypatch.undo()
+    _crash(store, monkeypatch)
     store.note("hidden", "Ada Brenk", {"reason": "asked", "by": "owner"})
     before = len([e for e in store.log.entries() if e.action == "decided"])
     assert store.decide(DRAFT).seq == before + 1

@@ -11,7 +11,7 @@ import pytest
 from desk_server import Client, Desk
 
 from earwitness.deciding import Drafts
-from earwitness.leaving import ForReaders, decide
+from earwitness.leaving import ForReaders, decide, decisions
 from earwitness.model import Decision
 from earwitness.redaction import all_private
 
@@ -181,7 +181,8 @@ def test_after_each_decision_readers_see_what_they_would_see_of_it_all_made_anew
         desk.bench.decide(make, "ada")
         now = desk.bench.now().now
         with desk.bench._open() as folder:
-            kept, anew = held.of(folder, now), ForReaders().of(folder, now)
+            given = decisions(folder), held.secret(folder)
+        kept, anew = held.of(now, *given), ForReaders().of(now, *given)
         assert (kept.found, kept.case, kept.decisions) == (anew.found, anew.case, anew.decisions)
         found.append(kept.found)
     made = len({id(one) for one in found})

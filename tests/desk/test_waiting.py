@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from desk_server import Client, Desk
+from large_case import large_case, write_case
 
 from earwitness.casefile import CaseFolder, store_at
 from earwitness.desk.accounts import Account, Accounts
 from earwitness.desk.door import Door
+from earwitness.desk.workbench import Workbench
 
 FORM = "application/x-www-form-urlencoded"
 READS = (
@@ -159,3 +161,17 @@ def test_a_reader_sends_no_file(desk: Desk) -> None:
             "POST", path, b"not a form at all", Content_Type="multipart/form-data; boundary=b"
         )
         assert (status, "role editor" in told) == (403, True), path
+
+
+def test_while_the_copy_of_readers_is_made_editors_see_and_decide(tmp_path: Path) -> None:
+    bench = Workbench(write_case(tmp_path / "case", large_case(120)))
+    one = bench.now().case.statements[0].id
+    with beside(bench.withheld) as reading:
+        until = time.monotonic() + 60
+        while not bench._reading.locked() and time.monotonic() < until:
+            time.sleep(0.001)
+        bench.decide(lambda drafts: drafts.verdict("accept", one), "ada")
+        assert bench.now().now.decisions[0].target.id == one
+        assert reading.is_alive()
+    assert bench.withheld().now.decisions != ()
+    bench.close()

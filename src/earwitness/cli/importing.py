@@ -12,7 +12,7 @@ from earwitness.casefile import CasePlace
 from earwitness.cases import open_case
 from earwitness.exports.brief_wording import count, visible
 from earwitness.importing import Taken, take_in
-from earwitness.who import local_user
+from earwitness.login import local_user
 
 from . import codes
 

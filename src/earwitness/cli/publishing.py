@@ -21,8 +21,8 @@ from earwitness.leaving import (
     published_files,
     write_files,
 )
+from earwitness.login import local_user
 from earwitness.redaction import Person
-from earwitness.who import local_user
 
 from . import codes
 

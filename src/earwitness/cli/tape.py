@@ -12,11 +12,11 @@ from earwitness.casefile.recordings import keep_sound as keep
 from earwitness.cases import open_case
 from earwitness.exports import answers
 from earwitness.exports.answers_tape import Candidates, tape_lines, tape_value
+from earwitness.login import local_user
 from earwitness.meaning import MeaningError, meaning
 from earwitness.model import Case, TapeCheck
 from earwitness.recordings import say_transcript as tell
 from earwitness.tracing.tape import candidates
-from earwitness.who import local_user
 
 from . import codes
 

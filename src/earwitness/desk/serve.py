@@ -14,8 +14,8 @@ import uvicorn
 
 from earwitness import __version__
 from earwitness.casefile import CasePlace, store_at
+from earwitness.login import local_user
 from earwitness.recordings import How
-from earwitness.who import local_user
 
 from .accounts import Accounts
 from .app import application

@@ -13,6 +13,7 @@ from earwitness.casefile import CasePlace, CaseServer, CaseStore, Clock, store_a
 from earwitness.casefile.recordings import keep_sound, recording_of
 from earwitness.deciding import Decided, Drafts, Places, contested_by, decided
 from earwitness.leaving import ForReaders
+from earwitness.leaving import decisions as spoken
 from earwitness.model import Case, Decision, Document
 
 from .door import Session
@@ -41,6 +42,7 @@ class Workbench:
         self.folder = folder
         self._lock = threading.RLock()
         self._deciding = threading.Lock()
+        self._reading = threading.Lock()
         self._clock = clock
         self._store = store_at(folder, version=__version__, clock=clock)
         self._writer = store_at(folder, version=__version__, clock=clock)
@@ -69,15 +71,20 @@ class Workbench:
         return self.now() if session.may("editor") else self.withheld()
 
     def withheld(self) -> Snapshot:
-        """The case with placeholders for private persons."""
-        with self._lock, self._open() as folder:
-            now = self.now()
-            # The log grows when the owner reveals or hides somebody, too.
-            with folder.readable():
+        """The case with placeholders for private persons.
+
+        Readers wait for each other while it is made; editors do not wait for them.
+        """
+        with self._reading:
+            with self._open() as folder, folder.readable():
+                now = self.now()
+                # The log grows when the owner reveals or hides somebody, too.
                 stamp = (self._stamp, folder.log.last())
             if self._readers is None or self._readers[0] != stamp:
+                with self._open() as folder:
+                    said, secret = spoken(folder), self._for_readers.secret(folder)
                 before = self._readers[1] if self._readers else None
-                hidden = self._for_readers.of(folder, now.now)
+                hidden = self._for_readers.of(now.now, said, secret)
                 # The case's key, made with the first look, is in no log.
                 self._readers = (stamp, _withheld(hidden, before))
             return self._readers[1]
@@ -143,7 +150,7 @@ class Workbench:
 
     def close(self) -> None:
         """Let go of the case."""
-        with self._lock, self._deciding:
+        with self._reading, self._deciding, self._lock:
             self._writer.close()
             self._store.close()
 

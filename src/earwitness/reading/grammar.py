@@ -28,6 +28,8 @@ class Grammar:
     indefinite_sources: frozenset[str]
     place_nouns: frozenset[str]
     place_prepositions: frozenset[str]
+    reported: frozenset[str]
+    after_this: frozenset[str]
 
 
 def is_time(word: str) -> bool:

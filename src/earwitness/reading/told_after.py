@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from earwitness.model import Span
 
+from .grammar import grammar
 from .phrase_words import Range
 from .phrases_after import phrase_after
 from .phrases_before import clause_subject
-from .tape_mentions import tape_words
 from .words import Sentence, Token
 
 _POINTS = frozenset({"this", "that"})
@@ -36,12 +35,6 @@ def reported_after(before: Sentence, after: Sentence) -> tuple[Span, Span, Span]
     )
 
 
-@cache
-def _verbs() -> tuple[frozenset[str], frozenset[str]]:
-    told = tape_words()["told_after"]
-    return frozenset(told["past"]), frozenset(told["behind"])
-
-
 def _according(tokens: Sequence[Token]) -> tuple[Range, Range] | None:
     """ "That is according to the air force."."""
     lower = [t.lower for t in tokens[:5]]
@@ -59,7 +52,7 @@ def _by(tokens: Sequence[Token]) -> tuple[Range, Range] | None:
     if tokens[0].lower not in _POINTS:
         return None
     verb = next((i for i, t in enumerate(tokens[1:6], 1) if t.lower not in _BE), None)
-    if verb is None or verb == 1 or tokens[verb].lower not in _verbs()[0]:
+    if verb is None or verb == 1 or tokens[verb].lower not in grammar().reported:
         return None
     by = next(
         (i for i in range(verb + 1, min(len(tokens), verb + _FAR)) if tokens[i].lower == "by"), None
@@ -74,13 +67,13 @@ def _by(tokens: Sequence[Token]) -> tuple[Range, Range] | None:
 
 def _this(tokens: Sequence[Token]) -> tuple[Range, Range] | None:
     """ "The mayor announced this at a briefing."."""
-    past, behind = _verbs()
+    g = grammar()
     for i in range(1, len(tokens) - 2):
-        if tokens[i].lower not in past or tokens[i + 1].lower != "this":
+        if tokens[i].lower not in g.reported or tokens[i + 1].lower != "this":
             continue
         after = tokens[i + 2]
         source = clause_subject(tokens, 0, i + 1)
-        if source is None or (after.text not in ".," and after.lower not in behind):
+        if source is None or (after.text not in ".," and after.lower not in g.after_this):
             return None
         return None if tokens[source[0]].lower in _PEOPLE else ((i, i + 2), source)
     return None
