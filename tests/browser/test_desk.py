@@ -177,6 +177,16 @@ def test_a_lead_is_dismissed_with_a_reason(context: BrowserContext, desk: Desk) 
     expect(page.locator(".items")).to_contain_text("It cannot be had")
 
 
+def _grave(page: Page) -> list[tuple[str, str]]:
+    """What axe holds for serious on a page, with the beginning of each place."""
+    return [
+        (v["id"], n["html"][:160])
+        for v in Axe().run(page).response["violations"]
+        if v["impact"] in ("serious", "critical")
+        for n in v["nodes"]
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_and_no_request_leaves(
     browser: Browser, desk: Desk, scheme: str
@@ -190,14 +200,7 @@ def test_axe_finds_nothing_serious_and_no_request_leaves(
     page.on("console", lambda message: told.append(message.text))
     for name, path in VIEWS.items():
         page.goto(desk.url + path)
-        found = Axe().run(page).response["violations"]
-        grave = [
-            (v["id"], n["html"][:160])
-            for v in found
-            if v["impact"] in ("serious", "critical")
-            for n in v["nodes"]
-        ]
-        assert grave == [], name
+        assert _grave(page) == [], name
     assert [url for url in asked if not url.startswith(desk.url)] == []
     assert told == []
     context.close()
@@ -251,7 +254,45 @@ def test_a_case_of_300_reports_is_read_searched_and_decided(
         page.locator("#q").press_sequentially("causeway")
         expect(page.locator("#many")).not_to_have_text("5,100 statements")
         page.click(".sts a >> nth=0")
-        page.click("#panel [data-key=a]")
+        expect(page.locator("#panel .badge")).to_have_text("found by the program")
+        page.keyboard.press("a")
         expect(page.locator("#panel .badge")).to_have_text("accepted")
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/large-report.png")
+        page.click("#panel .log button")
+        expect(page.locator("#panel .badge")).to_have_text("found by the program")
+
+
+def test_each_view_of_300_reports_opens_and_is_accessible(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    case = large_case()
+    own = {"report": f"/reports/{case.documents[7].id}", "person": f"/people/{case.actors[0].id}"}
+    with served(write_case(tmp_path / "case", case)) as desk:
+        page = enter(context, desk)
+        told: list[str] = []
+        page.on("console", lambda message: told.append(message.text))
+        for name, path in (VIEWS | own).items():
+            page.goto(desk.url + path)
+            expect(page.locator("h1")).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 1280, name
+            assert _grave(page) == [], name
+        assert told == []
+
+
+def test_two_editors_of_300_reports_keep_both_decisions(browser: Browser, tmp_path: Path) -> None:
+    case = large_case()
+    one = case.statements[40].id
+    with served(write_case(tmp_path / "case", case)) as desk:
+        pages = [browser.new_page() for _ in range(2)]
+        for page in pages:
+            page.goto(desk.entry())
+            page.goto(f"{desk.url}/statements/{one}")
+        pages[0].click("#panel [data-key=a]")
+        expect(pages[0].locator("#panel .badge")).to_have_text("accepted")
+        pages[1].fill("#reject-why", "Not said")
+        pages[1].click("#panel button:has-text('Reject')")
+        expect(pages[1].locator("#panel")).to_contain_text("Not said")
+        assert {d.act for d in desk.bench.now().now.decisions} == {"accept", "reject"}
+        for page in pages:
+            page.close()
