@@ -11,9 +11,11 @@ TOLLS ?= ../shared/tolls/incidents-dev.jsonl.gz
 
 # So many examples for each fuzzed thing in `make soak`: 20,000 take hours.
 FUZZ ?= 20000
+# Minutes of `make fuzz`.
+MINUTES ?= 120
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports docs bench soak clean
+.PHONY: help demo test lint types imports docs bench soak fuzz clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -61,6 +63,10 @@ soak: $(STAMPS)/tools $(STAMPS)/postgres $(STAMPS)/voices  ## hours: 200 kills, 
 		--ignore tests/casefile/test_crash.py --ignore tests/hostile --ignore tests/fuzz
 	@$(BIN)/python bench/growth.py
 	@$(BIN)/python bench/spread.py 2,000,000
+
+fuzz: $(STAMPS)/tools  ## hours: fuzzing led by what each try reaches, MINUTES=120, two targets at a time
+	@scripts/setup.sh fuzz
+	@$(BIN)/python tests/fuzz/guided.py --minutes $(MINUTES)
 
 clean:  ## remove what was made
 	rm -rf .venv demo-case demo-call build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

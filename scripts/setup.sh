@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | browser | postgres | voices
+# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | fuzz | browser | postgres | voices
 set -euo pipefail
 
 as_root() {
@@ -64,6 +64,7 @@ case ${1:-} in
     echo "Installing earwitness and the tools of its tests"
     pip_install -e '.[dev]'
     ;;
+  fuzz) pip_install -e '.[fuzz]' ;;
   browser)
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
       command -v google-chrome >/dev/null ||
@@ -78,7 +79,7 @@ case ${1:-} in
       install "The tests listen to a call that they speak themselves" festival festvox-ru espeak-ng
     ;;
   *)
-    echo "setup.sh venv PYTHON | program | tools | browser | postgres | voices" >&2
+    echo "setup.sh venv PYTHON | program | tools | fuzz | browser | postgres | voices" >&2
     exit 2
     ;;
 esac
