@@ -162,7 +162,8 @@ def test_rdflib_reads_the_quotations_of_schema_org(case: Case) -> None:
 
 
 def test_followthemoney_accepts_every_entity(case: Case) -> None:
-    model = pytest.importorskip("followthemoney").model
+    from followthemoney import model
+
     [data] = render("ftm", case, OWNER).values()
     lines = [json.loads(line) for line in data.decode().splitlines()]
     entities = [model.get_proxy(line, cleaned=False) for line in lines]
