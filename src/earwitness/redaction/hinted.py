@@ -218,6 +218,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("captive", rf"(?m:^)[ \t]*(?:\d+[.)]|[•*\-])[ \t]+{name}[^\n,]{{0,10}},\s+(?:born|b\.)\s"),
         ("anonymous", rf"\b[a-z]+,\s+(?:better\s+)?{told_as}(?P<name>{one})(?! {CAP})"),
         ("anonymous", rf"\b(?:{familiar})\s+(?P<name>{CAP})(?![ \u00a0\-]{CAP})"),
+        ("kin", rf"\b(?:{relative}),\s+an?\s+[a-z\s]{{2,30}}\s(?:named|called)\s+{name}"),
+        ("anonymous", rf"\bsurnamed\s+{name}"),
         ("captive", rf"\b{name}[’']s\s+(?:body|corpse|remains)\b"),
         ("captive", rf"\b(?i:body|corpse|remains|abuse|rape|abduction|kidnapping)\s+of\s+{name}"),
         ("minor", rf"\b{names},\s+who\s+turned\s+{numbers}(?![\w])"),
