@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from earwitness.exports.formats import FORMATS, About, words_of_file
@@ -61,6 +63,28 @@ def test_names_that_sound_like_our_own_fonts_and_keys_stop_no_format(form: str) 
     assert made.names.leaks("@graph")
     leaving = Outgoing(made.made, About().layer, persons, made.labels, made.names)
     assert published_files(leaving, form)
+
+
+def test_no_name_is_seen_in_ids_and_digests() -> None:
+    """Ada, Bea and Abed can be spelled with their letters."""
+    names = Names([("ada", ("Ada Grom", "Ada"))])
+    digest = "19ada339e376"
+    ids = [f"s_{digest}", f"urn:earwitness:d_{digest}", f"originals/{'0ada9c1e' * 8}.txt"]
+    ids += [f"note--{digest[:8]}-9ada-4ada-8ada-{digest}", "sha256-" + "x0Ada9+/" * 5 + "abc="]
+    for one in ids:
+        assert names.leaks(one)
+        [_, words] = words_of_file("a.json", json.dumps([one]).encode())
+        assert not names.leaks(words)
+    for said in ("Ada", "ada7", "ada-grom", "s_ada", "19-ada-339e376"):
+        [_, words] = words_of_file("a.json", json.dumps([said]).encode())
+        assert names.leaks(words)
+
+
+def test_a_letter_alone_is_no_name() -> None:
+    """A name written with blanks between its letters has parts that bend to one letter."""
+    names = Names([("one", ("Ч О Р Н И Н С Ь К И Й",))])
+    assert not names.leaks("M160 39C361 39")
+    assert names.leaks("said Ч О Р Н И Н С Ь К И Й")
 
 
 # The brief in plain letters has no room for the names of this case.

@@ -85,6 +85,8 @@ class Names:
         return self._seen[key]
 
     def _look_up(self, letters: str, inside: bool) -> Iterator[str]:
+        if len(letters) == 1:  # an initial, or nothing at all: the rest of the name tells
+            return
         if letters in self._owners:
             yield from self._owners[letters]
             return
