@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -142,9 +143,62 @@ def test_prov_and_rdflib_read_every_chain(case: Case, tmp_path: Path) -> None:
     prov = Namespace("http://www.w3.org/ns/prov#")
     informed = len([1 for t in case.traces for _ in t.chain[1:]])
     assert len(list(graph.subject_objects(prov.wasInformedBy))) == informed
-    assert len(list(graph.subjects(RDF.type, prov.Quotation))) == len(case.statements)
+    assert len(list(graph.subjects(RDF.type, prov.Quotation))) == len(
+        (*case.statements, *case.verifications)
+    )
     ours = Namespace("urn:earwitness:")
     assert len(list(graph.subjects(RDF.type, ours.Statement))) == len(case.statements)
+
+
+def _asked(case: Case, question: str) -> set[tuple[str, ...]]:
+    """The answers of the case's PROV in RDF, ids without their prefix."""
+    from rdflib import Graph
+
+    data = render("prov", case, OWNER)["case.prov.ttl"].decode()
+    prefixes = "PREFIX ew: <urn:earwitness:> PREFIX prov: <http://www.w3.org/ns/prov#> "
+    graph = Graph().parse(data=data, format="turtle")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's, of its own parser
+        found = list(graph.query(prefixes + question))
+    return {tuple(str(v).removeprefix("urn:earwitness:") for v in row) for row in found}
+
+
+def test_sparql_answers_who_the_root_is_and_what_came_from_what(case: Case) -> None:
+    assert _asked(case, "SELECT ?s ?r { ?s a ew:Statement ; ew:root ?r }") == {
+        (t.statement, root) for t in case.traces for root in t.roots
+    }
+    assert _asked(case, "SELECT ?s ?r { ?s ew:trueOnWordOf ?r }") == {
+        (t.statement, one) for t in case.traces for one in t.true_on_word_of
+    }
+    assert _asked(case, "SELECT ?s ?d { ?s a ew:Statement ; prov:wasQuotedFrom ?d }") == {
+        (s.id, s.document) for s in case.statements
+    }
+    inner = {(s.id, s.nested_in) for s in case.statements if s.nested_in}
+    assert inner
+    assert _asked(case, "SELECT ?s ?o { ?s prov:wasDerivedFrom ?o }") == inner
+    assert _asked(case, "SELECT ?s ?o { ?s prov:hadPrimarySource ?o }") == {
+        (s.id, s.recording) for s in case.statements if s.recording
+    }
+
+
+def test_sparql_answers_what_was_hedged_and_what_was_checked(case: Case) -> None:
+    texts = {d.id: d.text for d in case.documents}
+    hedges = {(s.id, h.span.of(texts[s.document])) for s in case.statements for h in s.hedges}
+    assert _asked(case, "SELECT ?s ?h { ?s ew:hedge ?h }") == hedges != set()
+    asked = "SELECT ?v ?s ?a ?o { ?v a ew:Verification ; ew:status ?s ; ew:about ?a ; ew:of ?o }"
+    assert _asked(case, asked) == {(v.id, v.status, v.about, v.of) for v in case.verifications}
+
+
+def test_no_linked_format_gives_an_hour_that_the_page_does_not(case: Case) -> None:
+    day = replace(case.documents[0], published=Stamp("2026-03-10", None))
+    only = replace(case, documents=(day, *case.documents[1:]))
+    assert _asked(only, f"SELECT ?w {{ ew:{day.id} ew:published ?w }}") == {("2026-03-10",)}
+    items = json.loads(render("ninjs", only, OWNER)["items.ninjs.json"])
+    assert "contentcreated" not in items[0]
+    passages = render("passim", only, OWNER)["clusters.passim.jsonl"].decode().splitlines()
+    dates = {p["id"]: p["date"] for p in map(json.loads, passages) if "date" in p}
+    assert dates.get(day.id, "2026-03-10") == "2026-03-10"
+    assert not [when for when in dates.values() if when.endswith("T00:00:00Z")]
 
 
 def test_rdflib_reads_the_quotations_of_schema_org(case: Case) -> None:
@@ -159,6 +213,31 @@ def test_rdflib_reads_the_quotations_of_schema_org(case: Case) -> None:
     assert len(articles) == len(case.documents)
     headlines = {str(o) for a in articles for o in graph.objects(a, schema.headline)}
     assert headlines == {d.headline for d in case.documents}
+
+
+def test_schema_org_says_who_claims_who_vouches_and_what_it_rests_on(case: Case) -> None:
+    graph = json.loads(render("jsonld", case, OWNER)["case.jsonld"])["@graph"]
+    nodes = {node["@id"].removeprefix("urn:earwitness:"): node for node in graph}
+    for statement in case.statements:
+        node = nodes[statement.id]
+        key = "author" if statement.form == "indirect" else "spokenByCharacter"
+        who = statement.source.actor
+        assert node.get(key) == ({"@id": f"urn:earwitness:{who}"} if who else None)
+        based = [one for one in (statement.recording, statement.nested_in) if one]
+        assert [
+            b["@id"].removeprefix("urn:earwitness:") for b in node.get("isBasedOn", [])
+        ] == based
+        assert set(based) <= set(nodes)
+    for trace in case.traces:
+        parts = [
+            (role["roleName"], role["contributor"]["@id"].removeprefix("urn:earwitness:"))
+            for role in nodes[trace.statement].get("contributor", [])
+        ]
+        hands = [(link.role, link.actor) for link in trace.chain if link.actor]
+        assert parts[: len(hands)] == hands
+        assert [who for part, who in parts if part == "root"] == list(trace.roots)
+    checks = [node for node in graph if node["@type"] == "Review"]
+    assert [c["abstract"] for c in checks] == [v.status for v in case.verifications if v.of]
 
 
 def test_followthemoney_accepts_every_entity(case: Case) -> None:
@@ -176,6 +255,67 @@ def test_followthemoney_accepts_every_entity(case: Case) -> None:
     ids = {entity.id for entity in entities}
     things = (*case.documents, *case.actors, *case.statements)
     assert {thing.id.replace("_", "-") for thing in things} <= ids
+
+
+def test_followthemoney_has_roots_checks_and_the_language(case: Case) -> None:
+    lines = render("ftm", case, OWNER)["entities.ftm.json"].decode().splitlines()
+    entities = [json.loads(line) for line in lines]
+    links = {
+        (e["properties"]["subject"][0], e["properties"]["object"][0], e["properties"]["role"][0])
+        for e in entities
+        if e["schema"] == "UnknownLink"
+    }
+    vouches = "vouches that it was said"
+    assert links == {
+        (root.replace("_", "-"), trace.statement.replace("_", "-"), vouches)
+        for trace in case.traces
+        for root in trace.roots
+    }
+    checks = [e for e in entities if e["properties"].get("keywords") == ["verification"]]
+    assert len(checks) == len(case.verifications) > 0
+    articles = [e for e in entities if e["schema"] == "Article"]
+    assert {a["properties"]["language"][0] for a in articles} == {"eng"}
+
+
+def test_stix_says_the_language_the_roots_and_who_passed_words_on(case: Case) -> None:
+    import stix2
+
+    data = render("stix", case, OWNER)["bundle.stix.json"].decode()
+    bundle = stix2.parse(data, allow_custom=False)
+    assert {t.lang for t in bundle.objects if t.type == "note"} == {"en"}
+    ties = [t for t in bundle.objects if t.type == "relationship"]
+    assert len({t.id for t in ties}) == len(ties)
+    inner = [s for s in case.statements if s.nested_in]
+    assert len([t for t in ties if t.relationship_type == "derived-from"]) == len(inner) > 0
+    roots = [t for t in ties if t.description == "vouches that it was said"]
+    assert len(roots) == sum(len(t.roots) for t in case.traces)
+    assert all(t.source_ref.startswith("identity--") for t in roots)
+    ids = {t.id for t in bundle.objects}
+    assert {ref for t in ties for ref in (t.source_ref, t.target_ref)} <= ids
+
+
+def test_every_name_of_the_crate_has_a_meaning(case: Case) -> None:
+    data = render("rocrate", case, OWNER)["case.crate.zip"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        crate = json.loads(archive.read("ro-crate-metadata.json"))
+    # The first release of the crate's context is older than schema.org's word for a digest.
+    first, own = crate["@context"]
+    assert first == "https://w3id.org/ro/crate/1.1/context"
+    assert own == {"sha256": "https://schema.org/sha256"}
+
+
+def test_columns_that_point_into_tables_say_so(case: Case) -> None:
+    package = json.loads(render("csv", case, OWNER)["datapackage.json"])
+    keys = {
+        (r["name"], k["fields"][0]): k["reference"]["resource"]
+        for r in package["resources"]
+        for k in r["schema"].get("foreignKeys", [])
+    }
+    assert keys["statements", "source_actor"] == "actors"
+    assert keys["statements", "nested_in"] == ""
+    assert keys["figures", "statement"] == "statements"
+    assert keys["links", "actor"] == "actors"
+    assert keys["tape_checks", "statement"] == "statements"
 
 
 def test_stix2_parses_the_bundle_and_every_reference_resolves(case: Case) -> None:
