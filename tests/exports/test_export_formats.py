@@ -18,7 +18,17 @@ from earwitness.cli.program import program
 from earwitness.exports.formats import FORMATS, About, render
 from earwitness.exports.formats.base import instant
 from earwitness.exports.formats.csv_tables import cell
-from earwitness.model import Case, Stamp, words_of
+from earwitness.model import (
+    Anchor,
+    Case,
+    Span,
+    Stamp,
+    TapeCheck,
+    TapePiece,
+    TapeTurn,
+    TranscriptOf,
+    words_of,
+)
 
 OWNER = About(version="1.2.3", originals={"originals/a.txt": b"raw"}, log=b"{}\n")
 
@@ -127,6 +137,47 @@ def test_rdflib_reads_the_annotations_and_their_words_stand_in_the_texts(
             assert text[start:end] == quote["exact"]
             assert text[:start].endswith(quote["prefix"])
             assert text[end:].startswith(quote["suffix"])
+
+
+def _on_tape(case: Case) -> Case:
+    """With a transcript that has two turns, and a quotation that was held against it."""
+    page, said = case.documents[0], case.statements[0]
+    words = Anchor(page.id, Span(0, 9))
+    turns = (TapeTurn(words, "A", 3.25, 8.0), TapeTurn(words, None, None, None))
+    pieces = (TapePiece(Anchor(said.document, said.content[0]), words, 0.5, None),)
+    check = TapeCheck(said.id, "r_call", page.id, "verbatim", False, "", "", pieces)
+    return replace(
+        case, transcripts=(TranscriptOf(page.id, "r_call", "", "", turns),), tape_checks=(check,)
+    )
+
+
+def test_what_was_said_on_a_tape_has_its_seconds(case: Case) -> None:
+    page = json.loads(render("annotations", _on_tape(case), OWNER)["annotations.jsonld"])
+    made = {i["id"].removeprefix("urn:earwitness:"): i for i in page["items"]}
+    [turn] = [i for name, i in made.items() if name.startswith("turn-")]
+    [at] = turn["target"]
+    assert at["selector"]["type"] == "FragmentSelector"
+    assert at["selector"]["value"] == "t=3.25,8"
+    assert turn["body"][0]["selector"][1]["exact"] == case.documents[0].text[:9]
+    [heard] = [i for name, i in made.items() if name.startswith("heard-")]
+    assert heard["body"][0]["selector"]["value"] == "t=0.5"
+    assert heard["body"][0]["source"] == at["source"] == "urn:earwitness:r_call"
+
+
+def test_annotations_have_hedges_and_roots(case: Case) -> None:
+    page = json.loads(render("annotations", case, OWNER)["annotations.jsonld"])
+    bodies = {
+        i["id"].removeprefix("urn:earwitness:"): [(b.get("purpose"), b["value"]) for b in i["body"]]
+        for i in page["items"]
+    }
+    names = {a.id: a.name for a in case.actors}
+    texts = {d.id: d.text for d in case.documents}
+    for s in case.statements:
+        tags = [value for purpose, value in bodies[s.id] if purpose == "tagging"]
+        assert tags == [h.span.of(texts[s.document]) for h in s.hedges]
+    for trace in case.traces:
+        vouched = [f"vouches that it was said: {names[root]}" for root in trace.roots]
+        assert [v for p, v in bodies[trace.statement] if p == "describing"] == vouched
 
 
 def test_prov_and_rdflib_read_every_chain(case: Case, tmp_path: Path) -> None:
