@@ -433,6 +433,66 @@ def test_pdfium_reads_the_brief_in_the_pdf(case: Case) -> None:
     assert not document.get_metadata_value("Author")
 
 
+def _named(case: Case, name: str) -> Case:
+    """With another name of the first actor, and an address of the first report."""
+    actors = (replace(case.actors[0], name=name), *case.actors[1:])
+    page = replace(case.documents[0], url="https://ledger.example/a?b=1&c=<2>")
+    return replace(case, actors=actors, documents=(page, *case.documents[1:]))
+
+
+def test_the_pdf_says_which_letters_it_cannot_show(case: Case) -> None:
+    import pypdfium2
+
+    def words(of: Case) -> str:
+        document = pypdfium2.PdfDocument(render("pdf", of, OWNER)["brief.pdf"])
+        return " ".join("".join(p.get_textpage().get_text_range() for p in document).split())
+
+    shown = words(_named(case, "张伟 Zhang\u0301"))
+    assert "□□ Zhang" in shown
+    assert "stands for a letter" in shown
+    assert "stands for a letter" not in words(_named(case, "Łucja Ђорђевић"))
+
+
+def test_the_pdf_has_title_language_bookmarks_and_links(case: Case) -> None:
+    import pypdfium2
+
+    data = render("pdf", _named(case, "Ada"), OWNER)["brief.pdf"]
+    document = pypdfium2.PdfDocument(data)
+    assert document.get_metadata_value("Title") == "What three reports rest on"
+    marks = [mark.get_title() for mark in document.get_toc()]
+    assert "The reports" in marks
+    assert len(marks) == len(set(marks)) > 5
+    assert b"/Lang (en)" in data
+    assert b"(https://ledger.example/a?b=1&c=<2>)" in data
+
+
+def test_the_word_copy_has_title_language_page_numbers_and_links(case: Case) -> None:
+    import docx
+
+    data = render("docx", _named(case, "张伟"), OWNER)["brief.docx"]
+    document = docx.Document(io.BytesIO(data))
+    assert document.core_properties.title == "What three reports rest on"
+    assert document.core_properties.language == "en"
+    assert "PAGE" in document.sections[0].footer._element.xml
+    links = [link.address for p in document.paragraphs for link in p.hyperlinks]
+    assert links == ["https://ledger.example/a?b=1&c=<2>"]
+    styles = [p.style.name for p in document.paragraphs]
+    assert styles[0] == "Title"
+    assert styles.index("Heading 1") < styles.index("Heading 2")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [n for n in archive.namelist() if "thumbnail" in n]
+        assert b"thumbnail" not in archive.read("_rels/.rels")
+
+
+def test_no_link_is_run(case: Case) -> None:
+    from earwitness.exports.formats.brief_parts import linked
+
+    assert not linked("javascript:alert(1)")
+    bad = replace(case.documents[0], url="javascript:alert(1)")
+    made = replace(case, documents=(bad, *case.documents[1:]))
+    assert b"/URI" not in render("pdf", made, OWNER)["brief.pdf"]
+
+
 def test_citron_spans_are_the_words(case: Case) -> None:
     [data] = render("citron", case, OWNER).values()
     lines = [json.loads(line) for line in data.decode().splitlines()]
