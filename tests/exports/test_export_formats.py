@@ -574,3 +574,40 @@ def test_a_time_is_never_more_than_the_page_gives(
     value: str, expected: str | None, case: Case
 ) -> None:
     assert instant(replace(case.documents[0], published=Stamp(value, None))) == expected
+
+
+_PLUMBING = set(
+    "@context @id @type @graph @vocab id type label items target selector prefix prov ew xsd "
+    "default $ schema properties spec_version objects created modified conformsTo".split()
+)
+"""Keys that each of the standards has everywhere."""
+
+
+def _keys(thing: object) -> set[str]:
+    if isinstance(thing, dict):
+        return set(thing) | {k for value in thing.values() for k in _keys(value)}
+    return {k for one in thing for k in _keys(one)} if isinstance(thing, list) else set()
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        ("annotations", "annotations"),
+        ("jsonld", "jsonld"),
+        ("ftm", "ftm"),
+        ("stix", "stix"),
+        ("ninjs", "ninjs"),
+        ("citron", "citron, passim"),
+        ("passim", "citron, passim"),
+    ],
+)
+def test_every_key_that_is_written_is_documented(name: str, section: str, case: Case) -> None:
+    docs = (Path(__file__).parents[2] / "docs/formats.md").read_text()
+    told = docs.split(f"\n## {section}\n")[1].split("\n## ")[0]
+    files = render(name, _named(_on_tape(case), "Ada"), OWNER)
+    for path, data in files.items():
+        if not path.endswith(".txt"):
+            lines = data.decode().splitlines() if path.endswith(("l", "ftm.json")) else []
+            lines = lines if name in ("ftm", "citron", "passim") else [data.decode()]
+            found = {k for line in lines for k in _keys(json.loads(line))}
+            assert {k for k in found - _PLUMBING if f"`{k}`" not in told} == set()

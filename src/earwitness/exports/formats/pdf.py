@@ -7,7 +7,6 @@ box, which a line under the title says, and the page (HTML) is the copy to read 
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
 from dataclasses import replace
 from html import escape
 from importlib import resources
@@ -87,7 +86,7 @@ def _boxed(words: str) -> str:
     )
 
 
-def _glyphs() -> Collection[int]:
+def _glyphs() -> frozenset[int]:
     """The letters that both fonts have."""
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
 
@@ -95,7 +94,7 @@ def _glyphs() -> Collection[int]:
     plain, bold = (
         pdfmetrics.getFont(n).face.charToGlyph for n in ("Earwitness", "Earwitness-Bold")
     )
-    return plain.keys() & bold.keys()
+    return frozenset(plain.keys() & bold.keys())
 
 
 def _outlined(canvas: Any, one: Any, key: str) -> None:
