@@ -29,7 +29,7 @@ demo: $(STAMPS)/program  ## read the bundled examples, print their brief, write 
 	@printf "\nA phone call that three reports quote, held against its transcript (examples/ferry-call):\n\n"
 	@$(BIN)/earwitness tape demo-call
 
-test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/postgres $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests
+test: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/postgres $(STAMPS)/spreadsheet $(STAMPS)/voices lint types imports  ## format, lint, types, import rules, tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMPS)/tools
@@ -55,7 +55,7 @@ bench: $(STAMPS)/tools $(STAMPS)/voices  ## words a second, intake, same words a
 	@$(BIN)/python bench/desk.py
 	@$(BIN)/python bench/listening.py
 
-soak: $(STAMPS)/tools $(STAMPS)/postgres $(STAMPS)/voices  ## hours: 200 kills, 10,000 decisions, the hostile list full size, fuzzing, all properties with more examples
+soak: $(STAMPS)/tools $(STAMPS)/browser $(STAMPS)/postgres $(STAMPS)/spreadsheet $(STAMPS)/voices  ## hours: 200 kills, 10,000 decisions, the hostile list full size, fuzzing, all properties with more examples
 	@EARWITNESS_KILLS=200 $(BIN)/python -m pytest tests/casefile/test_crash.py
 	@EARWITNESS_SOAK=100 $(BIN)/python -m pytest tests/hostile
 	@EARWITNESS_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz
@@ -90,6 +90,10 @@ $(STAMPS)/browser: | $(BIN)/python
 
 $(STAMPS)/postgres: | $(BIN)/python
 	@scripts/setup.sh postgres
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/spreadsheet: | $(BIN)/python
+	@scripts/setup.sh spreadsheet
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/voices: | $(BIN)/python

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | fuzz | browser | postgres | voices
+# What `make` needs, one step each:  setup.sh venv PYTHON | program | tools | fuzz | browser | postgres | spreadsheet | voices
 set -euo pipefail
 
 as_root() {
@@ -74,12 +74,16 @@ case ${1:-} in
     command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
       install_postgres
     ;;
+  spreadsheet)
+    command -v soffice >/dev/null ||
+      install "The tests open tables in a spreadsheet" libreoffice-calc-nogui
+    ;;
   voices)
     { command -v festival && command -v espeak-ng && [ -d /usr/share/festival/voices/russian ]; } >/dev/null ||
       install "The tests listen to a call that they speak themselves" festival festvox-ru espeak-ng
     ;;
   *)
-    echo "setup.sh venv PYTHON | program | tools | fuzz | browser | postgres | voices" >&2
+    echo "setup.sh venv PYTHON | program | tools | fuzz | browser | postgres | spreadsheet | voices" >&2
     exit 2
     ;;
 esac

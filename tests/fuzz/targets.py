@@ -280,15 +280,15 @@ def check_place(parts: list[str], data: st.DataObject) -> None:
 
 
 TARGETS = {
-    **{f"file {name}": Target(_of_changes(name), (CHANGES, st.booleans()), 12) for name in FILES},
-    "text": Target(check_text, (GRAMMAR,), 60, share=8),
-    "published": Target(check_published, (CALLS,), 60, share=8),
-    "import": Target(check_import, (THINGS | _annotated(),), 120, share=4),
-    "bytes as import": Target(check_bytes_as_import, (st.binary(max_size=200),), 60, share=1),
+    **{f"file {name}": Target(_of_changes(name), (CHANGES, st.booleans()), 80) for name in FILES},
+    "text": Target(check_text, (GRAMMAR,), 400, share=8),
+    "published": Target(check_published, (CALLS,), 250, share=8),
+    "import": Target(check_import, (THINGS | _annotated(),), 600, share=4),
+    "bytes as import": Target(check_bytes_as_import, (st.binary(max_size=200),), 200, share=1),
     "place": Target(
         check_place,
         (st.lists(st.sampled_from("the bridge fell, “she” said. ﬁne ß 🙂 \u0301a".split()), min_size=1, max_size=9), st.data()),
-        60,
+        300,
         share=1,
     ),
 }  # fmt: skip

@@ -171,6 +171,7 @@ HOSTILE = (
     Hostile("quotation without an end", "d.txt", lambda n: ("Bridge\n\n“" + "It fell, she said. " * (n * 500)).encode(), _ANY),
     Hostile("only quotation marks", "e.txt", lambda n: ("Bridge\n\n" + "“”‘’\"'«»" * (n * 2_000)).encode(), _ANY),
     Hostile("quotations in quotations", "f.txt", lambda n: ("Bridge\n\n" + "“He said, ‘she said, " * (n * 300)).encode(), _ANY),
+    Hostile("a row of dashes", "dashes.txt", lambda n: ("Bridge\n\nThe ministry denied " + "—" * (n * 100) + " says Ada Brenk.").encode(), _ANY),
     Hostile("only figures", "g.txt", lambda n: ("Bridge\n\n" + "12 to 15, 3 million and 64 killed of 9 " * (n * 150)).encode(), _ANY),
     Hostile("only dates", "h.txt", lambda n: ("Bridge\n\n" + "on Monday 9 March 2026 last week the day before " * (n * 150)).encode(), _ANY),
     # encodings

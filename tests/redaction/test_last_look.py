@@ -8,7 +8,7 @@ from earwitness.exports.formats import FORMATS, About, words_of_file
 from earwitness.leaving import LeakError, Outgoing, published_files
 from earwitness.model import Case
 from earwitness.pipeline import read_bytes, reader, trace
-from earwitness.redaction import Names, Redaction, private_persons
+from earwitness.redaction import Decision, Names, Redaction, private_persons
 
 RULES = reader("rules", 1)
 SHARED = """The bridge
@@ -48,6 +48,19 @@ def test_a_minister_with_the_name_of_a_private_person_stops_no_format(form: str)
     ]
     assert not any("Danylo" in w for w in words)
     assert "Viktor Kravets" in leaving.case.documents[0].text
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "jsonld", "rocrate"])
+def test_names_that_sound_like_our_own_fonts_and_keys_stop_no_format(form: str) -> None:
+    case = _case()
+    hidden = [Decision("hide", n, "Asked.") for n in ("Sanya Grom", "Chuy Marr", "Royce Graaff")]
+    persons = private_persons(case, hidden)
+    made = Redaction(case, (), persons, b"k")
+    assert made.names.leaks("Noto Sans")
+    assert made.names.leaks("B8CCE4")
+    assert made.names.leaks("@graph")
+    leaving = Outgoing(made.made, About().layer, persons, made.labels, made.names)
+    assert published_files(leaving, form)
 
 
 # The brief in plain letters has no room for the names of this case.

@@ -31,16 +31,33 @@ _APPOSITION_OPENERS = frozenset(
 )
 
 
-def phrase_before(tokens: Sequence[Token], end: int, low: int) -> Range | None:
-    """The noun phrase whose last word is just before `end`, no further left than `low`."""
+# What was looked for in this sentence, by `end` and `low`: in a row of dashes one asks for the same
+# phrase from every dash, and each of these again.
+_Asked = dict[tuple[int, int], Range | None]
+
+
+def phrase_before(
+    tokens: Sequence[Token], end: int, low: int, asked: _Asked | None = None
+) -> Range | None:
+    """The noun phrase whose last word is just before `end`, no further left than `low`.
+
+    `asked` is for the phrases within it alone.
+    """
+    asked = {} if asked is None else asked
+    if (end, low) not in asked:
+        asked[end, low] = _phrase_before(tokens, end, low, asked)
+    return asked[end, low]
+
+
+def _phrase_before(tokens: Sequence[Token], end: int, low: int, asked: _Asked) -> Range | None:
     head = end - 1
     if head < low:
         return None
     token = tokens[head]
     if token.lower == ")":
-        return _before_bracket(tokens, head, low)
+        return _before_bracket(tokens, head, low, asked)
     if token.lower == "," or token.lower in ("—", "–", "-"):
-        return _over_apposition(tokens, head, low)
+        return _over_apposition(tokens, head, low, asked)
     if token.quote is not None or not token.text[:1].isalnum():
         return None
     if token.lower in ("them", "us", "those") and head - 2 >= low and part_of(tokens, head - 2):
@@ -54,10 +71,10 @@ def phrase_before(tokens: Sequence[Token], end: int, low: int) -> Range | None:
     return _without_time(tokens, start, end)
 
 
-def _before_bracket(tokens: Sequence[Token], close: int, low: int) -> Range | None:
+def _before_bracket(tokens: Sequence[Token], close: int, low: int, asked: _Asked) -> Range | None:
     for i in range(close - 1, max(low, close - 8) - 1, -1):
         if tokens[i].lower == "(":
-            found = phrase_before(tokens, i, low)
+            found = phrase_before(tokens, i, low, asked)
             return (found[0], close + 1) if found else None
     return None
 
@@ -190,7 +207,7 @@ def _clean_start(tokens: Sequence[Token], head: int, low: int) -> bool:
     )
 
 
-def _over_apposition(tokens: Sequence[Token], comma: int, low: int) -> Range | None:
+def _over_apposition(tokens: Sequence[Token], comma: int, low: int, asked: _Asked) -> Range | None:
     """ "Ana Ruiz, a nurse who asked not to be named, said": the phrase before the first comma."""
     mark = tokens[comma].lower
     for i in range(comma - 1, low, -1):
@@ -199,16 +216,16 @@ def _over_apposition(tokens: Sequence[Token], comma: int, low: int) -> Range | N
         if tokens[i].lower != mark:
             continue
         if _opens_apposition(tokens, i + 1):
-            found = phrase_before(tokens, i, low) if tokens[i - 1].lower != mark else None
+            found = phrase_before(tokens, i, low, asked) if tokens[i - 1].lower != mark else None
             if found and _is_subject(tokens, found[0], low):
                 return found
             if found is None or not _is_subject(tokens, found[0], low):
-                inner = phrase_before(tokens, comma, i + 1)
+                inner = phrase_before(tokens, comma, i + 1, asked)
                 if inner and inner[0] == i + 1:
                     return inner
         if comma - i > 45:
             break
-    inner = phrase_before(tokens, comma, low)
+    inner = phrase_before(tokens, comma, low, asked)
     if inner and inner[0] == low and _has_relative(tokens, inner, comma):
         return inner
     return None

@@ -6,7 +6,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from earwitness.knowledge.people import gender_of_name
+
 from .sounds import SHORT, sound, stem
+from .words import listed
 
 
 class Fond:
@@ -15,9 +18,11 @@ class Fond:
     def __init__(self) -> None:
         self._forms: set[str] = set()
         self._stems: set[str] = set()
+        self._given: set[str] = set()
 
     def add(self, given: str) -> None:
         """One more given name, in plain letters."""
+        self._given.add(given)
         self._forms |= _forms().get(stem(given), frozenset())
         if len(stem(given)) > SHORT:
             self._stems.add(stem(given))
@@ -27,10 +32,29 @@ class Fond:
         heard = sound(letters)
         if stem(letters) in self._forms and len(letters) > SHORT - 1:
             return True
-        return any(
+        return self._begins(letters) or any(
             heard[:size] in self._stems and heard[size:] in _endings()
             for size in range(SHORT + 1, len(heard))
         )
+
+    def _begins(self, letters: str) -> bool:
+        """Whether it is the beginning of such a name (Max), or one with an ending (Itaychik)."""
+        short = len(letters) > SHORT or (len(letters) == SHORT and is_given(letters))
+        return any(
+            (short and name.startswith(letters) and len(name) > len(letters) + 1)
+            or (
+                letters.startswith(name)
+                and len(name) > SHORT
+                and len(letters) > len(name) + 1
+                and sound(letters[len(name) :]).rstrip("aeiou") in _endings()
+            )
+            for name in self._given
+        )
+
+
+def is_given(letters: str) -> bool:
+    """Whether these plain letters are a given name, though they may be a common word too."""
+    return gender_of_name(letters.capitalize()) is not None or letters in listed("both")
 
 
 @cache

@@ -24,6 +24,7 @@ _BESIDE = re.compile(
     rf"[\s.\-‐‑–_+,·%/’'ʼ]{{0,4}}|[ \u00a0][^\W\d_a-zа-я][ \u00a0]|"
     rf"[ \u00a0]+(?:(?i:{_BETWEEN})[ \u00a0\-‐‑’']+){{1,3}}"
 )
+_STOPPED, _WORD = re.compile(r"\.\s"), re.compile(r"[^\W\d_]{3}$")
 _INITIALS = re.compile(r"(?:(?<![^\W\d_])[^\W\d_a-zа-я]\.[ \u00a0]?){1,3}$")
 _BEFORE = re.compile(
     r"(?<![^\W\d_])"
@@ -87,6 +88,8 @@ def _with_nicknames(hits: list[Hit], text: str) -> list[Hit]:
 
 def _one(last: Hit, hit: Hit, text: str) -> bool:
     """Whether both can be parts of one name; of a name of nobody only where a blank is between."""
+    if _STOPPED.match(text[last.end : hit.start]) and _WORD.search(text[last.start : last.end]):
+        return False  # ... was Lev Rybin. Rybin’s page
     if last.who & hit.who:
         return bool(_BESIDE.fullmatch(text, last.end, hit.start))
     return not (last.who and hit.who) and text[last.end : hit.start] in (" ", "\u00a0")

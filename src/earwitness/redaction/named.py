@@ -10,9 +10,19 @@ from earwitness.knowledge.parties import find_parties
 from earwitness.knowledge.people import gender_of_name, kin, office_words, titles
 from earwitness.model import Case, Document, Span, Statement
 
+from .hinted import hinted, whole_names
 from .seeking import Names
-from .told import CAP, Named, told_of, who_speaks
-from .words import is_capital, is_name_like, is_office, listed, proper, table
+from .told import CAP, Named, told_of, who_is_heard, who_speaks
+from .words import (
+    is_capital,
+    is_name_like,
+    is_office,
+    listed,
+    proper,
+    says,
+    table,
+    without_courtesy,
+)
 
 _RUN = re.compile(rf"{CAP}(?:[ \u00a0]+{CAP})*")
 _SENTENCE = re.compile(r"(?:^|[.!?:…]\s*[”’\"')]*\s*|\n\s*|[“‘\"'«„]\s*)$")
@@ -28,7 +38,8 @@ def told_persons(case: Case, tapes: frozenset[str]) -> tuple[Named, ...]:
     """
     found: dict[Named, None] = {}
     for document in case.documents:
-        for one in (*_beside_tapes(case, tapes, document), *told_of(document.text)):
+        beside = (*_beside_tapes(case, tapes, document), *told_of(document.text))
+        for one in whole_names(document.text, (*beside, *hinted(document.text))):
             found[one] = None
     return tuple(found)
 
@@ -37,11 +48,13 @@ def named_in_calls(case: Case, tapes: frozenset[str], names: Names) -> tuple[Nam
     """Those whom the speakers of a call name, but for `names`, which are known to be private."""
     found: dict[Named, None] = {}
     spoken: dict[str, list[Statement]] = defaultdict(list)
+    beside = _beside_calls(case, tapes)
     for statement in case.statements:
-        if statement.recording in tapes:
+        if statement.recording in tapes or statement.id in beside:
             spoken[statement.document].append(statement)
     for document in case.documents:
-        for one in _in_calls(document, spoken[document.id], names):
+        heard = _in_calls(document, spoken[document.id], names)
+        for one in whole_names(document.text, heard):
             found[one] = None
     return tuple(found)
 
@@ -60,6 +73,38 @@ def _in_calls(document: Document, spoken: list[Statement], names: Names) -> Iter
                     yield Named(name, "named_in_call")
 
 
+def _beside_calls(case: Case, tapes: frozenset[str]) -> frozenset[str]:
+    """Quotations of somebody without a whole name, in a report on a call or in a transcript.
+
+    Where the next sentence does not say again that it is heard there: "Ask Tuman," says Kedr.
+    """
+    told = {m.document for r in case.recordings if r.id in tapes for m in r.mentions}
+    if told:
+        told |= {d.id for d in case.documents if any(_is_timed(b.element) for b in d.blocks)}
+    full = {a.id for a in case.actors if a.kind == "person" and not _has_one_name(a.name)}
+    full |= {
+        a.id
+        for a in case.actors
+        if a.kind == "outlet" or says(" ".join((a.name, *a.aliases)), "public")
+    }
+    return frozenset(
+        s.id
+        for s in case.statements
+        if s.document in told
+        and s.recording is None
+        and s.source.actor
+        and s.source.actor not in full
+    )
+
+
+def _is_timed(element: str | None) -> bool:
+    return bool(element and element.startswith("t="))
+
+
+def _has_one_name(name: str) -> bool:
+    return len(without_courtesy(proper(name) or name).split()) < 2
+
+
 def _beside_tapes(case: Case, tapes: frozenset[str], document: Document) -> Iterator[Named]:
     """Those whom the sentence that mentions a call introduces as its speakers."""
     for tape in case.recordings:
@@ -69,6 +114,8 @@ def _beside_tapes(case: Case, tapes: frozenset[str], document: Document) -> Iter
                 start = max((m.end() for m in _STOP.finditer(text, 0, span.start)), default=0)
                 stop = _STOP.search(text, span.end)
                 yield from who_speaks(text[start : stop.start() if stop else len(text)])
+    if any(m.document == document.id for r in case.recordings if r.id in tapes for m in r.mentions):
+        yield from who_is_heard(document.text)
 
 
 def _all_known(run: re.Match[str], known: list[tuple[int, int]]) -> bool:
@@ -161,7 +208,7 @@ def _places(document: Document, spoken: Iterable[Statement]) -> frozenset[str]:
     inside = [span for statement in spoken for span in statement.content]
     found: set[str] = set()
     for pattern, group in (
-        (rf"\b(?:{before})\s+(?:the\s+)?({CAP})", 1),
+        (rf"\b(?i:{before})\s+(?:the\s+)?({CAP})", 1),
         (rf"({CAP})\s+(?:{after})\b", 1),
     ):
         for place in re.finditer(pattern, document.text):

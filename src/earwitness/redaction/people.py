@@ -12,10 +12,13 @@ from earwitness.model import Actor, Case
 
 from .letters import fold
 from .named import is_place, named_in_calls, told_persons
+from .offices import officials
 from .register import Found, Register
 from .shielded import is_shielded, names_changed
 from .told import Named, in_high_office
-from .words import is_kin, name_parts, owners_in, proper, reason, says
+from .words import is_kin, name_parts, owners_in, proper, reason, says, without_courtesy
+
+_TIES = 2  # a cover name leads to a surname, and that to a first name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +66,28 @@ def private_persons(case: Case, decisions: Iterable[Decision] = ()) -> tuple[Per
     speakers = _speakers(case, tapes)
     texts = {document.id: document.text for document in case.documents}
     heard = told_persons(case, tapes)
+    offices = tuple(dict.fromkeys(one for text in texts.values() for one in officials(text)))
     told = _told(heard)
-    found = [_of_actor(actor, texts, speakers, told) for actor in case.actors]
+    found = [
+        _of_actor(actor, texts, speakers, told, _office_of(actor, offices)) for actor in case.actors
+    ]
     kept = [one for one in found if one is not None]
     kept += _hidden_actors(case, said, {a for one in kept for a in one.actors})
     private = {a for one in kept for a in one.actors}
     known = _public_names(case, private)
     official = _public_names(case, private, in_office=True)
-    high = (name for text in texts.values() for name in in_high_office(text))
+    high = [name for text in texts.values() for name in in_high_office(text)]
+    high += [name for name, is_high in offices if is_high]
     official += tuple(tuple(map(fold, name.split())) for name in high)
+    known += tuple(tuple(map(fold, name.split())) for name, _ in offices)
     register = Register(kept)
     for named in (*named_in_calls(case, tapes, register.names), *heard, *_owners(kept)):
         register.take_in(named, official if named.why == "named_in_call" else known)
     for decision in said:
         if decision.action == "hide":
             register.take_in(Named(decision.name, "owner"), ())
-    register.tie(texts.values())
+    for _ in range(_TIES):
+        register.tie(texts.values())
     for actor in case.actors:
         if actor.kind == "person" and not says(" ; ".join((actor.name, *actor.aliases)), "public"):
             register.adopt(actor.id, proper(actor.name) or "")
@@ -159,6 +168,7 @@ def public_names(case: Case, persons: Iterable[Person]) -> tuple[str, ...]:
     hidden = {a for p in persons if p.revealed is None for a in p.actors}
     shown = [a for a in case.actors if a.id not in hidden and a.kind != "group"]
     names = [name for a in shown for name in (a.name, *a.aliases)]
+    names += [name for d in case.documents for name, _ in officials(d.text)]
     return tuple(dict.fromkeys((*names, *(n for d in case.documents for n in d.byline))))
 
 
@@ -174,13 +184,15 @@ def _of_actor(
     texts: Mapping[str, str],
     speakers: frozenset[str],
     told: Mapping[tuple[str, ...], list[str]],
+    office: str,
 ) -> Found | None:
     if actor.kind in ("outlet", "organisation", "group"):
         return None
     ways = [actor.name, *actor.aliases]
     names = [name for name in map(proper, ways) if name]
-    why = _why(actor, " ; ".join(ways), texts, actor.id in speakers)
-    if not says(" ; ".join(ways), "public"):
+    words = " ; ".join([*ways, office])
+    why = _why(actor, words, texts, actor.id in speakers)
+    if not says(words, "public"):
         why += [w for name in names for w in told.get(tuple(name_parts(name)), ())]
         why += ["source"] if actor.kind == "person" and names_changed(actor, texts) else []
     if not why or (why == ["anonymous"] and names and all(is_place(n, texts) for n in names)):
@@ -188,6 +200,20 @@ def _of_actor(
     found = Found(actors={actor.id: None}, why=dict.fromkeys(why), words=ways)
     found.names |= dict.fromkeys(names)
     return found
+
+
+def _office_of(actor: Actor, offices: Iterable[tuple[str, bool]]) -> str:
+    """A word for the office that the reports give the actor: by the whole name, or the surname of
+    one alone.
+    """
+    names = [n for n in map(proper, (actor.name, *actor.aliases)) if n]
+    ways = {tuple(name_parts(n)) for n in names}
+    found = [(tuple(name_parts(name)), high) for name, high in offices]
+    mine = [high for parts, high in found if parts in ways]
+    if actor.kind == "person" and not mine and all(len(n.split()) == 1 for n in names):
+        mine = [high for parts, high in found if parts[-1:] in ways]
+        mine = mine if len({parts for parts, _ in found if parts[-1:] in ways}) == 1 else []
+    return ("minister" if any(mine) else "official") if mine else ""
 
 
 def _why(actor: Actor, words: str, texts: Mapping[str, str], in_call: bool) -> list[str]:
@@ -216,7 +242,7 @@ def _more(words: str) -> list[str]:
 
 def _in_full(actor: Actor) -> bool:
     """Whether the reports give a first name and a surname, or a title with a name."""
-    names = filter(proper, (actor.name, *actor.aliases))
+    names = map(without_courtesy, filter(proper, (actor.name, *actor.aliases)))
     return any(len(re.findall(r"[^\W\d_][\w’'ʼ\-]+", name)) > 1 for name in names)
 
 

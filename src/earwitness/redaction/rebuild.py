@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from earwitness.model import Actor, Anchor, Case, Decision, Document, Recording, Span
 
+from .contacts import contacts, without
 from .joining import Hit
 from .meant import Meant
 from .people import Person, public_names
@@ -127,8 +128,10 @@ class Redaction:
             told = words
             for old, new in self.renamed:
                 told = told.replace(old, new)
-            hits = [self.meant.within(hit, told, document) for hit in self.names.find(told)]
+            found, reached = without(self.names.find(told), contacts(told))
+            hits = [self.meant.within(hit, told, document) for hit in found]
             changes = [Change(h.start, h.end, self._label(h)) for h in hits]
+            changes += [Change(s.start, s.end, words) for s, words in reached]
             self.cache[words, document] = rewritten(told, changes).text
         return self.cache[words, document]
 
@@ -142,7 +145,13 @@ class Redaction:
         gone = self.gone[document.id] = _left_out(document, self.pointed[document.id])
         changes = [Change(s.start, s.end, f"[left out: {kind}]") for s, kind in gone]
         hits = self.names.find(document.text)
-        for hit in (*hits, *self.meant.initials(document, hits)):
+        kept, reached = without(
+            (*hits, *self.meant.initials(document, hits)), contacts(document.text)
+        )
+        for span, words in reached:
+            if not any(span.meets(s) for s, _ in gone):
+                changes.append(Change(span.start, span.end, words))
+        for hit in kept:
             if not any(Span(hit.start, hit.end).meets(s) for s, _ in gone):
                 label = self._label(self.meant.there(hit, document.id))
                 changes.append(Change(hit.start, hit.end, label))

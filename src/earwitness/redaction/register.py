@@ -46,12 +46,21 @@ class Register:
             return
         owners = [self.names.owners(part, inside=False) for part in name_parts(named.name)]
         both = frozenset.intersection(*owners) if owners else frozenset()
+        both = both or self._known_by_surname(owners)
         if not both:
             self._enter(Found({named.name: None}, {}, {named.why: None}, []))
             return
         at = min(self._place(key) for key in both)
         self._found[at].why[named.why] = None
         self._name(at, named.name)
+
+    def _known_by_surname(self, owners: list[frozenset[str]]) -> frozenset[str]:
+        """The only one who has the surname, and no other name yet."""
+        places = {self._place(key) for key in owners[-1]} if len(owners) > 1 else set()
+        alone = len(places) == 1 and all(
+            len(name_parts(name)) == 1 for at in places for name in self._found[at].names
+        )
+        return frozenset(map(str, places)) if alone and not any(owners[:-1]) else frozenset()
 
     def tie(self, texts: Iterable[str]) -> None:
         """Add the names that the texts tie to somebody: first names, nicknames, call signs."""

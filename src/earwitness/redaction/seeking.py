@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from earwitness.knowledge.common import is_common
+from earwitness.knowledge.parties import find_parties
 
-from .fond import Fond
+from .fond import Fond, is_given
 from .joining import Hit, first_name_before, joined
 from .letters import Word, words_of
 from .sounds import SHORT, bends_to, sound, stem, turned
@@ -204,8 +205,9 @@ class Names:
             return Hit(word.start, word.end, found), at + 1
         if (
             (word.capital or hidden)
-            and not is_common(word.letters)
+            and (not is_common(word.letters) or self._is_short(word, text, hidden))
             and self._fond.holds(word.letters)
+            and not find_parties(text[word.start : word.end])
         ):
             return Hit(word.start, word.end, frozenset()), at + 1
         for last in range(at + 1, min(at + _MOST_PARTS, len(words))):
@@ -219,6 +221,10 @@ class Names:
             if who and broken and not _two_words(run):
                 return Hit(word.start, words[last].end, who), last + 1
         return None, at + 1
+
+    def _is_short(self, word: Word, text: str, hidden: bool) -> bool:
+        """Whether a common word can be a short form where it stands: Max was no hero."""
+        return not hidden and is_given(word.letters) and not _ASKS.match(text, word.end)
 
     def _spelled(self, words: tuple[Word, ...], text: str) -> Iterator[Hit]:
         """Names in single letters: "J o r e n"."""

@@ -10,13 +10,16 @@ from earwitness.knowledge.parties import find_parties
 
 from .joining import Hit, is_first_name
 from .seeking import Names
-from .told import CAP
+from .told import CAP, NAME, named_as
 from .words import proper, table
 
 _QUOTED = rf"[“\"«„(‘]({CAP}(?:[ \u00a0]{CAP})?)[”\"»“)’]"
 _BEFORE = re.compile(rf"(?<![^\W\d_])({CAP})[ \u00a0]+(?:{_QUOTED}[ \u00a0]+)?$")
 _WITHIN = re.compile(rf"[ \u00a0]+{_QUOTED}[ \u00a0]+")
 _NEAR = 60
+_IS = re.compile(
+    rf"[”\"’]?\s+(?:is|was)\s+(?:in\s+fact\s+|really\s+)?(?:the\s+)?((?:{CAP}\s+){{0,3}}?{NAME}(?:\s+{CAP})?)"
+)
 
 
 def first_names(text: str, hits: tuple[Hit, ...]) -> Iterator[tuple[Hit, str]]:
@@ -40,6 +43,26 @@ def nicknames(text: str, hits: tuple[Hit, ...]) -> Iterator[tuple[Hit, str]]:
                 yield hit, name
 
 
+def bearers(text: str, hits: tuple[Hit, ...]) -> Iterator[tuple[Hit, str]]:
+    """Who a cover name or call sign is: "Badger is Sergeant Lev Rybin", or the other way."""
+    for hit in hits:
+        after = _IS.match(text, hit.end)
+        before = _is_called().search(text, max(0, hit.start - 2 * _NEAR), hit.start)
+        for found in (after, before):
+            named = next(named_as(found[1], "call"), None) if found else None
+            if named and (" " in named.name or found is before) and not find_parties(named.name):
+                yield hit, named.name
+
+
+@cache
+def _is_called() -> re.Pattern[str]:
+    """Lev Rybin is the man they call."""
+    phrases = "|".join(map(re.escape, table("nickname")["called"]))
+    return re.compile(
+        rf"({NAME}),?\s+(?:is|was)\s+[^.!?\n“”\"A-Z]{{0,30}}?(?:{phrases})\s+[“\"‘]?$"
+    )
+
+
 @cache
 def _said() -> re.Pattern[str]:
     """No other capital word may stand between the name, the phrase and the nickname."""
@@ -57,3 +80,6 @@ def names_of(names: Names, text: str) -> Iterator[tuple[frozenset[str], str, boo
         yield hit.who, name, True
     for hit, name in nicknames(text, hits):
         yield hit.who, name, False
+    for hit, name in bearers(text, names.find(text)):
+        for one in sorted(hit.who):  # a call sign in two reports may be two persons
+            yield frozenset([one]), name, False

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from earwitness.knowledge.parties import find_parties
-from earwitness.knowledge.people import kin, person_nouns
+from earwitness.knowledge.people import gender_of_name, kin, person_nouns
 
-from .words import is_capital, is_name_like, listed, particles, proper, table
+from .words import CLERGY, is_capital, is_name_like, listed, particles, proper, table
 
 _SPACE = r"[ \u00a0]+"
 CAP = r"[^\W\d_a-zа-яёіїєґ][\w’'ʼ\-]*"
 _JOINER = "|".join(sorted((f"{one}[ \u00a0]" for one in particles()), key=len, reverse=True))
 _JOINED = r"(?:(?:al|el|ad|an|ar|as|at|az|ibn|bin)[\-‐‑])?"
 _WORD = rf"(?:{_JOINER}){{0,2}}{_JOINED}{CAP}"
-_NAME = rf"({CAP}(?:{_SPACE}{_WORD}){{0,3}})"
-_AND = r"(?:,?\s+and\s+|,\s+)"
+# A nickname in quotation marks cuts no name.
+_NICK = rf"(?:{_SPACE}[“\"«„‘(]{CAP}[”\"»“’)](?={_SPACE}{CAP}))?"
+NAME = rf"{CAP}{_NICK}(?:{_SPACE}{_WORD}){{0,3}}"
+_NAME = f"({NAME})"
+SPLIT = r"(?:,?\s+and\s+|,\s+)"
 # One name or more: "Karl and Greta Moe", "Mia Lund, Eva Storm and Ida Vik".
-_NAMES = rf"({CAP}(?:{_SPACE}{_WORD}){{0,3}}(?:{_AND}{CAP}(?:{_SPACE}{_WORD}){{0,3}})*)"
+NAMES = rf"({NAME}(?:{SPLIT}{NAME})*)"
 _LEAD = r"(?:,|:)?\s+(?:(?i:named|called|such as|like|including|namely)\s+)?"
 # A word for a person that is the head of what is said: no "child psychologist".
 _HEAD = (
@@ -28,6 +31,11 @@ _HEAD = (
 )
 _MANY = (
     r"(?!\s+of\s+(?:a|an|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"  # a mother of three
+)
+# Father Alban Brand: the word has a capital, and the name is whole.
+_CLERGY = re.compile(rf"{CLERGY}{_SPACE}{CAP}{_SPACE}{CAP}")
+_IDENTIFIED = re.compile(
+    rf"(?:\bidentified(?:\s+by\s+[a-z\s]{{1,40}})?\s+as|\b(?:names|mentions)\s+(?:his|her|their|an?)\s+[a-z\s]{{2,40}},?)\s+({NAME})"
 )
 
 
@@ -46,7 +54,8 @@ def told_of(text: str) -> tuple[Named, ...]:
         named
         for why, pattern in _telling()
         for one in pattern.finditer(text)
-        for name in re.split(_AND, one[1])
+        if not (why == "kin" and _CLERGY.match(one[0]))
+        for name in re.split(SPLIT, one[1])
         for named in named_as(name, why)
     )
     return (*found, *_by_age(text))
@@ -56,17 +65,26 @@ def who_speaks(sentence: str) -> Iterator[Named]:
     """Whoever a sentence about a call introduces as a soldier, or as telling it to kin."""
     for pattern in _speaking():
         for one in pattern.finditer(sentence):
-            for name in re.split(_AND, one[1]):
+            for name in re.split(SPLIT, one[1]):
                 yield from named_as(name, "call")
+
+
+def who_is_heard(text: str) -> Iterator[Named]:
+    """Whom a report on a call identifies as heard in it, or tells to be named in it."""
+    for found in _IDENTIFIED.finditer(text):
+        yield from named_as(found[1], "named_in_call")
 
 
 @cache
 def _speaking() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"\b(?i:{_any_of(listed('soldier'))}){_LEAD}{_NAMES}"),
+        re.compile(rf"\b(?i:{any_of(listed('soldier'))}){_LEAD}{NAMES}"),
         re.compile(
             rf"\b{_NAME}(?:,[^,.\n]{{1,40}},|,)?\s+(?:\w+\s+){{0,2}}?(?:tells|told|telling|calls|called|phoned|speaks\s+to|spoke\s+to|"
-            rf"speaking\s+to|says\s+to|said\s+to)\s+(?:his|her|their)\s+(?:\w+\s+)?(?i:{_any_of(kin())})\b"
+            rf"speaking\s+to|says\s+to|said\s+to)\s+(?:his|her|their)\s+(?:\w+\s+)?(?i:{any_of(kin())})\b"
+        ),
+        re.compile(
+            rf"\b(?:tells|told|asks|asked|answers)\s+(?:an?|his|her|their|another|the)\s+[a-z][a-z\s]{{1,29}},\s+{_NAME}(?=[,.:;])"
         ),
     )
 
@@ -79,13 +97,14 @@ def in_high_office(text: str) -> Iterator[str]:
 
 @cache
 def _offices() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{_any_of(listed('public', 'high'))})\s+{_NAME}")
+    return re.compile(rf"\b(?i:{any_of(listed('public', 'high'))})\s+{_NAME}")
 
 
 def named_as(words: str, why: str) -> Iterator[Named]:
     """The name in words that begin with one; nothing where they name a side."""
     kept: list[str] = []
-    for part in re.sub(r"[’'ʼ]s?$", "", words).split():
+    plain = re.sub(r"[ \u00a0][“\"«„‘(][^”\"»“’)]*[”\"»“’)]", "", words)
+    for part in re.sub(r"[’'ʼ]s?$", "", plain).split():
         # What follows a first name is a surname, though it is a common word: Eva Storm.
         if is_capital(part) or not (kept or is_name_like(part, False)):
             if kept:
@@ -93,24 +112,32 @@ def named_as(words: str, why: str) -> Iterator[Named]:
             continue
         kept.append(part)
     name = proper(" ".join(kept)) if kept else None
-    if name and not find_parties(name):
+    if name and not _is_side(name):
         yield Named(name, why)
+
+
+def _is_side(name: str) -> bool:
+    """Whether it names a side or country; Julian Pole is a person."""
+    first, _, rest = name.partition(" ")
+    return bool(find_parties(name)) and not (
+        rest and gender_of_name(first) and not find_parties(first)
+    )
 
 
 @cache
 def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """How reports name those whom nobody should, and the reason."""
     groups = {
-        "kin": frozenset(kin()),
+        "kin": frozenset(kin()) | listed("kin"),
         "minor": listed("minor"),
         "patient": listed("patient"),
         "captive": listed("captive"),
     }
     found = [pattern for why, words in groups.items() for pattern in _beside(why, words)]
-    grade = _any_of(listed("minor", "grades"))
-    treated, harmed = _any_of(listed("patient", "treated")), _any_of(listed("captive", "harmed"))
-    wounded, illness = _any_of(listed("patient", "wounded")), _any_of(listed("patient", "illness"))
-    trades = _any_of(person_nouns())
+    grade = any_of(listed("minor", "grades"))
+    treated, harmed = any_of(listed("patient", "treated")), any_of(listed("captive", "harmed"))
+    wounded, illness = any_of(listed("patient", "wounded")), any_of(listed("patient", "illness"))
+    trades = any_of(person_nouns())
     been = r"who\s+(?:is|was|were|has\s+been|had\s+been)\s+(?:\w+\s+){0,2}?"
     found += [
         ("minor", rf"\b{_NAME},\s+an?\s+(?i:{grade})[ \-‐‑]grader"),
@@ -123,7 +150,7 @@ def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?:\w+\s+){{0,2}}?(?i:{illness})\b",
         ),
         *(
-            (why, rf"\b(?i:among\s+the)\s+(?i:{words})\s+(?:was|were|is|are){_LEAD}{_NAMES}")
+            (why, rf"\b(?i:among\s+the)\s+(?i:{words})\s+(?:was|were|is|are){_LEAD}{NAMES}")
             for why, words in (("patient", wounded), ("captive", harmed))
         ),
         *(
@@ -136,9 +163,9 @@ def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _beside(why: str, group: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Before the name, before it with a place between, and after it."""
-    words = _any_of(group)
-    one = _any_of(w for w in group if w.removesuffix("s") not in group or w[-1] != "s")
-    yield why, rf"\b(?i:{words}){_LEAD}{_NAMES}"
+    words = any_of(group)
+    one = any_of(w for w in group if w.removesuffix("s") not in group or w[-1] != "s")
+    yield why, rf"\b(?i:{words}){_LEAD}{NAMES}"
     yield (
         why,
         rf"\b(?i:an?|one)\s+(?:[a-z\-]+\s+){{0,2}}?(?i:{one})\s+(?:at|from|of|in|on)\s+"
@@ -148,7 +175,8 @@ def _beside(why: str, group: frozenset[str]) -> Iterator[tuple[str, str]]:
     yield why, rf"\b{_NAME},\s+(?:{owner})\s+(?:[\w\-]+\s+){{0,2}}?(?i:{words})\b{_MANY}{_HEAD}"
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """One of the words, the longest first, as a pattern."""
     return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
 
 
@@ -164,7 +192,7 @@ def _by_age(text: str) -> Iterator[Named]:
 
 @cache
 def _ages() -> tuple[re.Pattern[str], ...]:
-    number = rf"(?P<age>\d{{1,2}}|{_any_of(listed('minor', 'numbers'))})"
+    number = rf"(?P<age>\d{{1,2}}|{any_of(listed('minor', 'numbers'))})"
     name = f"(?P<name>{_NAME})"
     only = r"(?:(?:just|only|then|now|aged?|who\s+(?:is|was))\s+){0,2}"
     unit = r"(?:year|month|week|day)s?"

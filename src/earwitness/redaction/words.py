@@ -16,6 +16,8 @@ from .letters import fold
 
 _PART = re.compile(r"[^\W\d_]+(?:[’'ʼ\-‐‑][^\W\d_]+)*")
 _JOINED = re.compile(r"^(?:al|el|ad|an|ar|as|at|az|ibn|bin|d|l)[’'ʼ\-‐‑]")
+CLERGY = r"(?:Father|Mother(?: Superior)?|Sister|Brother)"
+_CLERIC = re.compile(rf"\b{CLERGY}(?=(?: [^\W\d_a-z][\w’'\-]+){{2}})")
 _FULL = 2  # words of a whole name
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m)$")
 _PARTICLES = frozenset(
@@ -45,7 +47,8 @@ def says(words: str, name: str, key: str = "words") -> bool:
 
 
 def is_kin(words: str) -> bool:
-    """Whether a word for a relative is among the words."""
+    """Whether a word for a relative is among the words; Father Alban Brand is nobody's."""
+    words = _CLERIC.sub("", words)
     return any(word in kin() for word in re.findall(r"[a-z\-]+", words.lower()))
 
 
@@ -71,6 +74,14 @@ def proper(words: str) -> str | None:
     return None if whole or all(map(is_capital, kept)) else name
 
 
+def without_courtesy(name: str) -> str:
+    """Without words that stand for a surname or a rank of age: Umm Samir, Daw Mya, Doña Lupe."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower() in listed("courtesy"):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
 def name_parts(name: str) -> list[str]:
     """The words of a name in plain Latin letters; without particles and initials, if any other."""
     parts = [re.sub(r"[^\w]|_", "", part) for part in map(fold, re.split(r"[\s\-‐‑.]+", name))]
@@ -93,7 +104,7 @@ def is_capital(word: str) -> bool:
 
 def _untitled(parts: list[str]) -> list[str]:
     """Without offices before the name, or after a first name and surname: Ivo Hunter is a name."""
-    parts = [part for part in parts if part.lower() not in _PARTICLES]
+    parts = [part for part in parts if not _is_particle(part)]
     while parts and is_office(parts[0]):
         parts = parts[1:]
     while len(parts) > _FULL and is_office(parts[-1]):
@@ -101,9 +112,14 @@ def _untitled(parts: list[str]) -> list[str]:
     return parts
 
 
+def _is_particle(word: str) -> bool:
+    """In small letters, where it could be a given name (Ben)."""
+    return word.lower() in _PARTICLES or word in particles()
+
+
 def _plain_words(words: str) -> list[str]:
     """The words of a name without particles, those too that are joined to it (al-Masri)."""
-    found = [w for w in _PART.findall(words) if w.lower() not in _PARTICLES]
+    found = [w for w in _PART.findall(words) if not _is_particle(w)]
     return [_JOINED.sub("", word) for word in found]
 
 
@@ -130,4 +146,4 @@ def is_name_like(word: str, first: bool) -> bool:
 
 
 def _may_be_both(word: str) -> bool:
-    return gender_of_name(word) is not None
+    return gender_of_name(word) is not None or word.lower() in listed("both")

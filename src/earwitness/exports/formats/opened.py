@@ -14,6 +14,7 @@ from lxml import etree, html
 
 _PAGES = (".html", ".htm", ".svg")
 _WITHIN = frozenset("a b i em mark span strong sub sup abbr cite q r t u".split())
+_APART = ("style", "script")  # no part of what is read
 _TREES = (".xml", ".rels")
 
 
@@ -83,6 +84,8 @@ def _of_tree(data: bytes, *, page: bool) -> Iterator[str]:
     told: list[str] = []
     _tell(root, told)
     yield "".join(told)
+    for one in root.iter(*_APART):
+        yield from (one.text or "").split("\n")
     for element in root.iter():
         yield from map(str, element.attrib.values())
     yield from (str(comment.text) for comment in root.iter(etree.Comment))
@@ -91,7 +94,7 @@ def _of_tree(data: bytes, *, page: bool) -> Iterator[str]:
 def _tell(element: Any, told: list[str]) -> None:
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else None
     edge = "" if tag in _WITHIN else " "
-    told += [edge, element.text or ""] if tag else []
+    told += [edge, element.text or ""] if tag and tag not in _APART else []
     for inner in element:
         _tell(inner, told)
     told += [edge, element.tail or ""]
