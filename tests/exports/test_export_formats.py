@@ -18,6 +18,7 @@ from earwitness.cli.program import program
 from earwitness.exports.formats import FORMATS, About, render
 from earwitness.exports.formats.base import instant
 from earwitness.exports.formats.csv_tables import cell
+from earwitness.exports.formats.opened import words_of_file
 from earwitness.model import (
     Anchor,
     Case,
@@ -611,3 +612,10 @@ def test_every_key_that_is_written_is_documented(name: str, section: str, case: 
             lines = lines if name in ("ftm", "citron", "passim") else [data.decode()]
             found = {k for line in lines for k in _keys(json.loads(line))}
             assert {k for k in found - _PLUMBING if f"`{k}`" not in told} == set()
+
+
+def test_a_drawn_number_is_no_words_that_could_name_somebody() -> None:
+    drawn, names = "note--b766ef7a-da55-5235-b709-008a565dad04", "note--Ada Brenk"
+    told = set(words_of_file("x.json", json.dumps({"ref": drawn, "told": names}).encode()))
+    assert names in told
+    assert drawn not in told
