@@ -125,6 +125,10 @@ class _Maker:
     # -- what an offer means
 
     def _note(self, offer: Offer) -> list[Decision]:
+        each = self._wheres(offer.words)
+        if len(each) > 1 and len(named := self._named_in(each)) == 1:
+            made = self.drafts.note("actor", named.pop(), offer.text)
+            return [replace(made, why=self._why(offer))]
         document, spans = self._where(offer.words)
         same = self._said_just_there(document, spans)
         if len(same) == 1:
@@ -141,7 +145,7 @@ class _Maker:
         if offer.grade.isdigit():
             one = self._the_statement(offer)
             return [self.drafts.credibility(one.id, offer.grade, why=why)]
-        named = {i for d, s in [self._where(offer.words)] for i in self._named_there(d, s)}
+        named = self._named_in(self._wheres(offer.words))
         if len(named) != 1:
             raise _NotTakenError("its words do not name one actor of the case")
         return [self.drafts.reliability(named.pop(), offer.grade, why=why)]
@@ -189,6 +193,8 @@ class _Maker:
 
     def _document(self, words: Words) -> Document:
         """The one report that the file means, by a name that no other report has."""
+        if not words.sources:
+            raise _NotTakenError("it does not say of which report its words are")
         for source in words.sources:
             plain = source.removeprefix(_OURS).removeprefix("urn:sha256:")
             for name in (plain, _page(source)):
@@ -198,16 +204,24 @@ class _Maker:
 
     def _where(self, words: Iterable[Words]) -> tuple[Document, tuple[Span, ...]]:
         """The report and the places of all its words."""
-        each = [(self._document(w), w) for w in words]
-        if len({d.id for d, _ in each}) != 1:
+        each = self._wheres(words)
+        if len(each) != 1:
             raise _NotTakenError("its words are of several reports: annotate each for itself")
-        document = each[0][0]
-        page = self._pages.setdefault(document.id, Squeezed(document.text))
-        found = [place(page, w) for _, w in each]
-        for one in found:
-            if not isinstance(one, Found):
-                raise _NotTakenError(one.value)
-        return document, tuple(sorted({f.span for f in found if isinstance(f, Found)}))
+        return each[0]
+
+    def _wheres(self, words: Iterable[Words]) -> list[tuple[Document, tuple[Span, ...]]]:
+        """The reports and the places of its words in each."""
+        found: dict[str, set[Span]] = defaultdict(set)
+        reports: dict[str, Document] = {}
+        for one in words:
+            document = self._document(one)
+            page = self._pages.setdefault(document.id, Squeezed(document.text))
+            at = place(page, one)
+            if not isinstance(at, Found):
+                raise _NotTakenError(at.value)
+            reports[document.id] = document
+            found[document.id].add(at.span)
+        return [(reports[name], tuple(sorted(spans))) for name, spans in found.items()]
 
     @cached_property
     def _by_words(self) -> dict[tuple[str, tuple[Span, ...]], list[Statement]]:
@@ -225,6 +239,10 @@ class _Maker:
             many = "several statements" if same else "no statement"
             raise _NotTakenError(f"the case has {many} of just these words")
         return same[0]
+
+    def _named_in(self, each: list[tuple[Document, tuple[Span, ...]]]) -> set[str]:
+        """Those whom the words name in every one of the reports; in one report, in any place."""
+        return set.intersection(*(set(self._named_there(d, s)) for d, s in each))
 
     def _named_there(self, document: Document, spans: tuple[Span, ...]) -> list[str]:
         return [

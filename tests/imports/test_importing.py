@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from earwitness.deciding import Drafts, decided, layer_of
 from earwitness.exports.formats import About, render
 from earwitness.importing import Taken, take_in
 from earwitness.imports import IMPORT_ERRORS, ImportFileError
-from earwitness.model import Case, Decision
+from earwitness.model import Anchor, Case, Decision, Span
 
 CASE = made_case()
 PAGE = CASE.documents[0]
@@ -283,3 +284,75 @@ def test_a_strange_item_does_no_harm(item: dict[str, Any], folder: CaseFolder) -
     assert folder.check() == ()
     for made in folder.decisions():
         assert "\0" not in (made.text or "")
+
+
+def _of_hypothesis(**more: Any) -> dict[str, Any]:
+    """An annotation as the service's search gives it."""
+    target = _target(EXACT)
+    target["selector"] = [
+        {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]"},
+        {"type": "TextPositionSelector", "start": 1, "end": 2},
+        *target["selector"],
+    ]
+    return {
+        "id": "Ab1", "user": "acct:orla@example.org", "uri": target["source"],
+        "created": "2026-03-12T08:00:00.5+00:00", "text": "Ask him again.", "tags": ["tape"],
+        "group": "__world__", "target": [target], **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [lambda a: a, lambda a: [a], lambda a: {"total": 1, "rows": [a]}])
+def test_annotations_of_hypothesis_are_taken_in(folder: CaseFolder, whole: Any) -> None:
+    [made] = _take(folder, whole(_of_hypothesis())).decisions
+    assert (made.act, made.target.id, made.text) == ("note", SAID.id, "Ask him again.\n#tape")
+    assert "orla@example.org" in made.why
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        {"type": "Choice", "items": [{"type": "FragmentSelector"}, _target(EXACT)["selector"][0]]},
+        {"type": "XPathSelector", "value": "/p", "refinedBy": _target(EXACT)["selector"]},
+        {"@type": "oa:TextQuoteSelector", "exact": EXACT},
+    ],
+)
+def test_words_are_found_in_other_programs_selectors(folder: CaseFolder, selector: Any) -> None:
+    target = {"source": f"{PAGE.url or PAGE.path}#top", "selector": selector}
+    thing = {"@id": "urn:x:2", "@type": ["oa:Annotation"], "target": target, "body": "Look."}
+    [made] = _take(folder, {"@graph": [thing, {"@id": "urn:x:3"}]}).decisions
+    assert (made.act, made.target.id) == ("note", SAID.id)
+
+
+def test_what_aleph_answers_to_a_search_is_taken_in(folder: CaseFolder) -> None:
+    known = SPEAKER.id.replace("_", "-")
+    person = {"id": "e1", "schema": "Person", "caption": SPEAKER.name, "referents": [known]}
+    person["properties"] = {"name": [SPEAKER.name], "notes": ["Born 1960."]}
+    [made] = _take(folder, {"status": "ok", "results": [person], "total": 1}).decisions
+    assert (made.act, made.target.id, made.text) == ("note", SPEAKER.id, "notes: Born 1960.")
+
+
+def test_words_of_no_report_are_left_with_the_reason(folder: CaseFolder) -> None:
+    taken = _take(folder, _annotation({"selector": _target(EXACT)["selector"]}, "Look."))
+    assert [one.why for one in taken.left] == ["it does not say of which report its words are"]
+
+
+def test_our_own_notes_and_grades_of_somebody_in_several_reports_come_back(
+    tmp_path: Path,
+) -> None:
+    there = tuple(Anchor(page.id, Span(0, 8)) for page in CASE.documents[:2])
+    far = replace(SPEAKER, mentions=there)
+    case = replace(CASE, actors=tuple(far if a.id == far.id else a for a in CASE.actors))
+    folder = CaseFolder.create(tmp_path / "case", version="1")
+    folder.save(case)
+    for ask in (
+        lambda d: d.note("actor", far.id, "Ask for the log."),
+        lambda d: d.reliability(far.id, "B"),
+    ):
+        folder.decide(ask(Drafts(decided(case, folder.decisions()))))
+    layer = layer_of(decided(case, folder.decisions()))
+    data = render("annotations", case, About(layer=layer))["annotations.jsonld"]
+    other = CaseFolder.create(tmp_path / "other", version="1")
+    other.save(case)
+    take_in(other, data, name="ours.jsonld", by="Ada")
+    back = layer_of(decided(case, other.decisions()))
+    assert back.standing == layer.standing

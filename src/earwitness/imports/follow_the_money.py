@@ -16,7 +16,8 @@ _PAGES = frozenset(
 _TOLD = ("notes", "description", "summary", "topics", "position", "country", "wikidataId")
 _NAMES = ("name", "alias", "previousName", "weakAlias")
 _MOST_NAMES = 100
-_OURS = re.compile(r"(s|rec)-[0-9a-f]{6,}")
+_OURS = re.compile(r"(s|r|rec|recording|ver)-[0-9a-f]{6,}")
+_LINKS = ("Documentation", "UnknownLink")
 
 
 def is_entity(value: Any) -> bool:
@@ -39,7 +40,7 @@ def offer_of(item: Thing, number: int, own: Mapping[str, Thing]) -> Offer | Unre
         return _party(name, item, own)
     if schema == "Note":
         return _note(name, item)
-    if schema in _PAGES or schema == "Documentation":
+    if schema in _PAGES or schema in _LINKS:
         return None
     return Unread(name, f"entities of the kind {schema[:60] or '?'} are not read")
 

@@ -19,8 +19,11 @@ _OURS = "urn:earwitness:"
 def read_offers(data: bytes, own: Own) -> Offered:
     """What the file offers, in its order. Raises ImportFileError where it is none of ours."""
     found = values(data)
-    if len(found) == 1 and isinstance(found[0], list) and all(map(ftm.is_entity, found[0])):
-        found = found[0]
+    whole = found[0] if len(found) == 1 else None
+    if isinstance(whole, dict):
+        whole = whole.get("results")  # what Aleph answers to a search
+    if isinstance(whole, list) and whole and all(map(ftm.is_entity, whole)):
+        found = whole
     if found and all(map(ftm.is_entity, found)):
         ours = own("ftm")
         return _offered("ftm", found, ours, lambda item, n: ftm.offer_of(item, n, ours))

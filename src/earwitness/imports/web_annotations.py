@@ -20,12 +20,17 @@ _FEW = 50
 def annotations_in(value: Any) -> list[Any] | None:
     """The annotations of a page, a collection or a list; None where it is none of these."""
     if isinstance(value, list):
-        good = value and all(isinstance(one, dict) and _is(one, "Annotation") for one in value)
-        return value if good else None
+        good = value and all(isinstance(one, dict) and _one(one) for one in value)
+        return [_plain(one) for one in value] if good else None
     if not isinstance(value, dict):
         return None
-    if _is(value, "Annotation"):
-        return [value]
+    if _one(value):
+        return [_plain(value)]
+    if isinstance(value.get("rows"), list):  # what Hypothesis answers to a search
+        return annotations_in(value["rows"])
+    if isinstance(value.get("@graph"), list):
+        found = [one for one in value["@graph"] if isinstance(one, dict) and _one(one)]
+        return [_plain(one) for one in found] or None
     if _is(value, "AnnotationPage"):
         return listed(value.get("items"))
     first = value.get("first")
@@ -35,12 +40,43 @@ def annotations_in(value: Any) -> list[Any] | None:
 
 
 def _is(thing: Thing, kind: str) -> bool:
-    return kind in texts_of(thing.get("type") or thing.get("@type"))
+    return kind in {
+        t.removeprefix("oa:") for t in texts_of(thing.get("type") or thing.get("@type"))
+    }
+
+
+def _one(thing: Thing) -> bool:
+    """Whether it is an annotation, of the standard's form or of Hypothesis's own."""
+    return _is(thing, "Annotation") or _of_hypothesis(thing)
+
+
+def _of_hypothesis(thing: Thing) -> bool:
+    return isinstance(thing.get("target"), list) and {"uri", "user", "text"} <= thing.keys()
+
+
+def _plain(thing: Thing) -> Thing:
+    """An annotation of Hypothesis in the standard's form; any other as it is."""
+    if _is(thing, "Annotation") or not _of_hypothesis(thing):
+        return thing
+    tags = [{"value": t, "purpose": "tagging"} for t in texts_of(thing.get("tags"))]
+    said = {"value": text_of(thing["text"]), "purpose": "commenting"}
+    targets = [
+        {"source": thing["uri"]} | one if isinstance(one, dict) else one
+        for one in thing["target"][:_FEW]
+    ]
+    return {
+        "id": thing.get("id"),
+        "type": "Annotation",
+        "creator": text_of(thing["user"]).removeprefix("acct:"),
+        "created": thing.get("created"),
+        "body": [said, *tags],
+        "target": targets,
+    }
 
 
 def offer_of(item: Thing, number: int) -> Offer | Unread:
     """What an annotation offers."""
-    name = text_of(item.get("id")) or f"annotation {number}"
+    name = text_of(item.get("id")) or text_of(item.get("@id")) or f"annotation {number}"
     words = [_words(target) for target in listed(item.get("target"))[:_FEW]]
     placed = [w for w in words if isinstance(w, Words)]
     if not placed or len(placed) < len(words):
@@ -137,15 +173,18 @@ def _named(value: Any) -> list[str]:
     for one in listed(value)[:_FEW]:
         inner = [one.get("id"), one.get("@id")] if isinstance(one, dict) else [one]
         found += [text for i in inner if (text := text_of(i))]
-    return found
+    return list(dict.fromkeys([*found, *(name.partition("#")[0] or name for name in found)]))
 
 
 def _refined(selector: Any) -> list[Thing]:
-    """A selector and those that refine it."""
+    """A selector, those that refine it, and those among which it leaves the choice."""
     found: list[Thing] = []
-    while isinstance(selector, dict) and len(found) < _FEW:
-        found.append(selector)
-        selector = selector.get("refinedBy")
+    waiting = [selector]
+    while waiting and len(found) < _FEW:
+        one = waiting.pop(0)
+        if isinstance(one, dict):
+            found.append(one)
+            waiting += listed(one.get("refinedBy"))[:_FEW] + listed(one.get("items"))[:_FEW]
     return found
 
 

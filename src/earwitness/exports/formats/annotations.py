@@ -1,11 +1,13 @@
 """W3C Web Annotations: what stands where in the texts, each by position and by quotation.
 
 Positions count Unicode code points of the text file that is the source, end exclusive, as the case
-file does. A statement of several stretches has a target for each.
+file does. A statement of several stretches has a target for each. What was said on a tape has its
+seconds there, as a media fragment.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from earwitness.model import Actor, Anchor, Case, Layer, Ruling, Span, Statement
@@ -39,6 +41,7 @@ class _Maker:
     def __init__(self, case: Case, layer: Layer) -> None:
         self.case, self.layer, self.texts = case, layer, texts(case)
         self.names = {actor.id: actor.name for actor in (*layer.actors, *case.actors)}
+        self.roots = {trace.statement: trace.roots for trace in case.traces}
         self.as_decided = {s.id: s for s in layer.statements}
         self.files = {
             d.id: f"texts/{file_of(d, n, '.txt')}" for n, d in enumerate(case.documents, 1)
@@ -62,7 +65,28 @@ class _Maker:
             if finding.evidence:
                 body = [_words(finding.kind, "classifying"), _words(finding.says, "commenting")]
                 made.append(self._one(f"finding-{n}", "commenting", body, finding.evidence))
+        made += [*self._turns(), *self._pieces()]
         return [*made, *filter(None, map(self._ruling, self.layer.rulings))]
+
+    def _turns(self) -> Iterator[dict[str, Any]]:
+        """The words of each turn of a transcript, on the seconds of the recording."""
+        for of in self.case.transcripts:
+            for n, turn in enumerate(of.turns, 1):
+                if turn.start is not None:
+                    name = f"turn-{of.document}-{n}"
+                    body = [self._target(turn.words) | {"purpose": "describing"}]
+                    at = _seconds(of.recording, turn.start, turn.end)
+                    yield _annotation(name, "describing", body, [at])
+
+    def _pieces(self) -> Iterator[dict[str, Any]]:
+        """Quoted words, linked with the seconds at which the tape has them."""
+        for check in self.case.tape_checks:
+            for n, piece in enumerate(check.pieces, 1):
+                if piece.start is not None:
+                    name = f"heard-{check.statement}-{check.transcript}-{n}"
+                    at = _seconds(check.recording, piece.start, piece.end)
+                    body = [at | {"purpose": "linking"}, _words(check.verdict, "assessing")]
+                    yield self._one(name, "linking", body, (piece.quoted,))
 
     def _ruling(self, made: Ruling) -> dict[str, Any] | None:
         """A decision that speaks, on words: signed, dated, and apart from what was found."""
@@ -92,6 +116,12 @@ class _Maker:
         body = [_words(f"{statement.form} {statement.type}", "classifying")]
         if speaker:
             body.append(_words(speaker, "identifying"))
+        text = self.texts.get(statement.document, "")
+        body += [_words(hedge.span.of(text), "tagging") for hedge in statement.hedges]
+        for root in self.roots.get(statement.id, ()):
+            body.append(
+                _words(f"vouches that it was said: {self.names.get(root, root)}", "describing")
+            )
         places = tuple(Anchor(statement.document, span) for span in statement.content)
         return self._one(statement.id, "describing", body, places)
 
@@ -102,13 +132,7 @@ class _Maker:
     def _one(
         self, name: str, motive: str, body: list[dict[str, Any]], places: tuple[Anchor, ...]
     ) -> dict[str, Any]:
-        return {
-            "id": urn(name),
-            "type": "Annotation",
-            "motivation": motive,
-            "body": body,
-            "target": [self._target(place) for place in places],
-        }
+        return _annotation(name, motive, body, [self._target(place) for place in places])
 
     def _target(self, place: Anchor) -> dict[str, Any]:
         text, span = self.texts.get(place.document, ""), place.span
@@ -118,6 +142,33 @@ class _Maker:
             "scope": urn(place.document),
             "selector": [_position(span), {"type": "TextQuoteSelector", **quote(text, span)}],
         }
+
+
+def _annotation(
+    name: str, motive: str, body: list[dict[str, Any]], targets: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "id": urn(name),
+        "type": "Annotation",
+        "motivation": motive,
+        "body": body,
+        "target": targets,
+    }
+
+
+def _seconds(recording: str, start: float, end: float | None) -> dict[str, Any]:
+    """A stretch of a recording as a media fragment; without its end where nobody gives it."""
+    until = "" if end is None else f",{end:.3f}".rstrip("0").rstrip(".")
+    value = "t=" + f"{start:.3f}".rstrip("0").rstrip(".") + until
+    return {
+        "type": "SpecificResource",
+        "source": urn(recording),
+        "selector": {
+            "type": "FragmentSelector",
+            "conformsTo": "http://www.w3.org/TR/media-frags/",
+            "value": value,
+        },
+    }
 
 
 def _position(span: Span) -> dict[str, Any]:

@@ -25,17 +25,38 @@ _POINTS, _BARS = 12, 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph: how it looks, and its words."""
+    """A paragraph: how it looks, its words, and an address on the web that ends it."""
 
     look: Look
     words: str
+    url: str = ""
+
+
+def title(case: Case) -> str:
+    """The title of the brief, for the first page and for the properties of the file."""
+    return _title(len(case.documents))
+
+
+def _title(reports: int) -> str:
+    return f"What {count(reports, 'report')} rest on"
 
 
 def parts(case: Case, about: About) -> tuple[Part, ...]:
     """The brief from its title to the list of the reports."""
     return tuple(
-        Part(part.look, _printable(part.words)) for part in _all(story(case, about.layer), about)
+        Part(part.look, _printable(part.words), _printable(part.url))
+        for part in _all(story(case, about.layer), about)
     )
+
+
+def stays(part: Part, after: Part) -> bool:
+    """Whether a paragraph stays on the page of the next: a point with the words that show it."""
+    return part.look == "point" and after.look in ("quote", "small")
+
+
+def linked(url: str) -> bool:
+    """Whether an address may be clicked: of the web, and nothing that a program would run."""
+    return url.startswith(("http://", "https://"))
 
 
 def _printable(words: str) -> str:
@@ -44,7 +65,7 @@ def _printable(words: str) -> str:
 
 
 def _all(told: Story, about: About) -> Iterator[Part]:
-    yield Part("title", f"What {count(len(told.reports), 'report')} rest on")
+    yield Part("title", _title(len(told.reports)))
     yield Part("note", about.note)
     yield Part("text", told.opening)
     if told.decided:
@@ -134,8 +155,10 @@ def _figures(told: Story) -> Iterator[Part]:
 def _reports(told: Story) -> Iterator[Part]:
     yield Part("heading", "The reports")
     for one in told.reports:
-        where = f", {one.document.url}" if one.document.url else ""
-        yield Part("text", f"[{one.number}] {one.outlet}, {one.published}: {one.title}{where}")
+        url = one.document.url or ""
+        where = ", " if url else ""
+        words = f"[{one.number}] {one.outlet}, {one.published}: {one.title}{where}"
+        yield Part("text", words, url)
 
 
 def _speakers(told: Story) -> Iterator[Part]:

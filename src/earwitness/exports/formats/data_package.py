@@ -8,15 +8,22 @@ from .base import About
 from .table_rows import Table
 
 _KEYS = {
-    ("statements", "document"): "documents",
-    ("dates", "document"): "documents",
-    ("figures", "document"): "documents",
-    ("amounts", "document"): "documents",
-    ("verifications", "document"): "documents",
-    ("responses", "document"): "documents",
-    ("citations", "document"): "documents",
-    ("links", "statement"): "statements",
+    "document": "documents",
+    "statement": "statements",
+    "nested_in": "statements",
+    "recording": "recordings",
+    "evidence_document": "documents",
+    "transcript": "documents",
+    "actor": "actors",
+    "source_actor": "actors",
+    "addressee_actor": "actors",
+    "verifier": "actors",
+    "released_by": "actors",
+    "publisher": "actors",
+    "translator": "actors",
 }
+_ELSEWHERE = {"decisions", "standing", "decided_statements", "decided_actors"}
+"""Tables of the decided layer, whose ids may be of what people added."""
 
 
 def descriptor(tables: tuple[Table, ...], about: About, ending: str) -> dict[str, Any]:
@@ -55,8 +62,13 @@ def _schema(table: Table) -> dict[str, Any]:
     if names[0] == "id":
         schema["primaryKey"] = ["id"]
     keys = [
-        {"fields": [n], "reference": {"resource": _KEYS[table.name, n], "fields": ["id"]}}
-        for n in names
-        if (table.name, n) in _KEYS
+        {"fields": [name], "reference": {"resource": _within(table, name), "fields": ["id"]}}
+        for name in names
+        if name in _KEYS and table.name not in _ELSEWHERE
     ]
     return schema | ({"foreignKeys": keys} if keys else {})
+
+
+def _within(table: Table, column: str) -> str:
+    """The table that a column points into; its own has no name there."""
+    return "" if _KEYS[column] == table.name else _KEYS[column]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, datetime
+from importlib import resources
 from typing import Any
 
-from earwitness.model import Actor, Case, Document, Recording, Statement
+from earwitness.model import Actor, Case, Document, Recording, Statement, Verification
 
 from .base import About, Files, as_lines, file_of, instant, moment, said
 
 _SCHEMATA = {"person": "Person", "anonymous person": "Person", "group": "LegalEntity"}
+
+_LANGUAGES: dict[str, str] = tomllib.loads(
+    resources.files(__package__).joinpath("languages.toml").read_text("utf-8")
+)["codes"]
 
 
 def write(case: Case, about: About) -> Files:
@@ -19,6 +25,8 @@ def write(case: Case, about: About) -> Files:
     entities += [_actor(actor) for actor in case.actors]
     entities += [_recording(recording) for recording in case.recordings]
     entities += [_statement(s, texts.get(s.document, "")) for s in case.statements]
+    entities += [_check(v, texts.get(v.document, "")) for v in case.verifications]
+    entities += _rooted(case)
     entities += _mentioned(case, about)
     return {"entities.ftm.json": as_lines(entities)}
 
@@ -41,6 +49,7 @@ def _report(document: Document, number: int) -> dict[str, Any]:
         title=[document.headline],
         fileName=[file_of(document, number, "")],
         author=list(document.byline),
+        language=[_LANGUAGES.get((document.language or "").partition("-")[0].lower())],
         publisher=[document.outlet],
         publishedAt=[_published(document)],
         sourceUrl=[document.url],
@@ -84,6 +93,35 @@ def _statement(statement: Statement, text: str) -> dict[str, Any]:
         entity=[_key(statement.source.actor)],
         proof=[_key(statement.document)],
     )
+
+
+def _check(check: Verification, text: str) -> dict[str, Any]:
+    """Words that say whether something was checked; `entity` is who checked, and what."""
+    question = {"said": "whether it was said", "true": "whether it is so"}[check.about]
+    return _entity(
+        "Note",
+        check.id,
+        name=[f"{check.status}: {question}"],
+        description=[check.span.of(text)],
+        keywords=["verification"],
+        entity=[_key(check.verifier), _key(check.of)],
+        proof=[_key(check.document)],
+    )
+
+
+def _rooted(case: Case) -> list[dict[str, Any]]:
+    """Who alone vouches that the words of a statement were said, as links between the two."""
+    return [
+        _entity(
+            "UnknownLink",
+            f"{root}.{trace.statement}",
+            subject=[_key(root)],
+            object=[_key(trace.statement)],
+            role=["vouches that it was said"],
+        )
+        for trace in case.traces
+        for root in trace.roots
+    ]
 
 
 def _mentioned(case: Case, about: About) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from earwitness.model import Case, Document
 
-from .base import About, Files, as_json, instant, urn
+from .base import About, Files, as_json, instant, moment, urn
 
 _SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"
 
@@ -59,7 +59,7 @@ def _item(
         "representationtype": "full",
         "profile": "earwitness",
         "version": "1",
-        "contentcreated": instant(document),
+        "contentcreated": _hour(document),
         "language": document.language,
         "ednote": about.note,
         "by": ", ".join(document.byline),
@@ -71,6 +71,11 @@ def _item(
         "altids": [{"role": "sha256", "value": document.sha256}],
     }
     return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def _hour(document: Document) -> str | None:
+    """When it was published, where the page gives the hour: ninjs has no place for a day alone."""
+    return instant(document) if "T" in (moment(document) or "") else None
 
 
 def _named(key: str, name: str) -> dict[str, str]:

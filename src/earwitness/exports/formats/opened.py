@@ -15,6 +15,8 @@ from lxml import etree, html
 _PAGES = (".html", ".htm", ".svg")
 _WITHIN = frozenset("a b i em mark span strong sub sup abbr cite q r t u".split())
 _APART = ("style", "script")  # no part of what is read
+# Drawn from a salted id: whatever letters stand in it are nobody's name.
+_NUMBERED = re.compile(r"[a-z-]+--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TREES = (".xml", ".rels")
 
 
@@ -74,7 +76,8 @@ def _things(text: str) -> list[Any]:
 
 def _strings(thing: Any) -> Iterator[str]:
     if isinstance(thing, str):
-        yield thing
+        if not _NUMBERED.fullmatch(thing):
+            yield thing
     elif isinstance(thing, dict):
         for key, value in thing.items():
             yield key

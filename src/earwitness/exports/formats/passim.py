@@ -6,7 +6,7 @@ from typing import Any
 
 from earwitness.model import Case, Statement, cover
 
-from .base import About, Files, as_lines, instant
+from .base import About, Files, as_lines
 
 _SAME = ("same quotation", "quotation differs")
 
@@ -50,7 +50,7 @@ def _passage(
         "size": size,
         "id": document.id,
         "series": document.outlet or document.id,
-        "date": instant(document),
+        "date": document.published.value if document.published else None,
         "title": document.headline,
         "begin": span.start,
         "end": span.end,

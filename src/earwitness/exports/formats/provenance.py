@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from earwitness.model import Actor, Case, Document, Statement, Trace
+from earwitness.model import Actor, Case, Document, Statement, Trace, Verification
 
-from .base import About, ExtraMissingError, Files, instant, said
+from .base import About, ExtraMissingError, Files, said
 
 _OURS = "urn:earwitness:"
+_PLAIN = {
+    "qualifiedQuotation": "wasQuotedFrom",
+    "qualifiedPrimarySource": "hadPrimarySource",
+    "qualifiedDerivation": "wasDerivedFrom",
+}
 _KINDS = {"person": "prov:Person", "anonymous person": "prov:Person"}
 
 
@@ -25,11 +30,25 @@ def write(case: Case, about: About) -> Files:
     except ImportError as error:
         raise ExtraMissingError("prov", "prov") from error
     made = _document(case, about, ProvDocument())
-    turtle = made.serialize(format="rdf", rdf_format="turtle")
     return {
         "case.prov.json": (made.serialize(indent=2, sort_keys=True) + "\n").encode(),
-        "case.prov.ttl": turtle.encode("utf-8"),
+        "case.prov.ttl": _turtle(made.serialize(format="rdf", rdf_format="turtle")),
     }
+
+
+def _turtle(written: str) -> bytes:
+    """With the plain form of what the library writes in its qualified form alone."""
+    from rdflib import Graph, Namespace  # noqa: PLC0415 (prov's RDF brings it)
+
+    graph, prov = (
+        Graph().parse(data=written, format="turtle"),
+        Namespace("http://www.w3.org/ns/prov#"),
+    )
+    for qualified, plain in _PLAIN.items():
+        for one, node in list(graph.subject_objects(prov[qualified])):
+            for other in graph.objects(node, prov.entity):
+                graph.add((one, prov[plain], other))
+    return graph.serialize(format="turtle").encode("utf-8")
 
 
 def _document(case: Case, about: About, made: Any) -> Any:
@@ -48,9 +67,12 @@ def _document(case: Case, about: About, made: Any) -> Any:
     traces = {trace.statement: trace for trace in case.traces}
     texts = {document.id: document.text for document in case.documents}
     for statement in case.statements:
-        _statement(statement, texts.get(statement.document, ""), made)
-        if statement.id in traces:
-            _chain(statement, traces[statement.id], known, made)
+        trace = traces.get(statement.id)
+        _statement(statement, texts.get(statement.document, ""), trace, made)
+        if trace:
+            _chain(statement, trace, known, made)
+    for check in case.verifications:
+        _check(check, texts.get(check.document, ""), made)
     return made
 
 
@@ -76,7 +98,8 @@ def _agent(actor: Actor, made: Any) -> dict[str, Any]:
 
 def _report(document: Document, made: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"prov:type": _type("ew:Report", made), "ew:sha256": document.sha256}
-    label, when = document.headline or document.path, instant(document)
+    label = document.headline or document.path
+    when = document.published.value if document.published else None
     return (
         found
         | ({"prov:label": label} if label else {})
@@ -102,13 +125,19 @@ def _recordings(case: Case, made: Any) -> None:
                 made.wasAttributedTo(_id(recording.id), _id(agent))
 
 
-def _statement(statement: Statement, text: str, made: Any) -> None:
-    words = said(statement.content, text)
-    about = {
-        "prov:type": _type("ew:Statement", made),
-        "prov:value": words,
-        "ew:form": statement.form,
-    }
+def _statement(statement: Statement, text: str, trace: Trace | None, made: Any) -> None:
+    about = [
+        ("prov:type", _type("ew:Statement", made)),
+        ("prov:value", said(statement.content, text)),
+        ("ew:form", statement.form),
+        ("ew:kind", statement.type),
+        *(("ew:hedge", hedge.span.of(text)) for hedge in statement.hedges),
+        *(("ew:root", _type(_id(one), made)) for one in (trace.roots if trace else ())),
+        *(
+            ("ew:trueOnWordOf", _type(_id(one), made))
+            for one in (trace.true_on_word_of if trace else ())
+        ),
+    ]
     made.entity(_id(statement.id), about)
     made.wasQuotedFrom(_id(statement.id), _id(statement.document))
     if statement.recording:
@@ -117,6 +146,17 @@ def _statement(statement: Statement, text: str, made: Any) -> None:
         made.wasDerivedFrom(_id(statement.id), _id(statement.nested_in))
     if statement.source.actor:
         made.wasAttributedTo(_id(statement.id), _id(statement.source.actor))
+
+
+def _check(check: Verification, text: str, made: Any) -> None:
+    """Words by which a report says whether something was checked: of what, and which question."""
+    of = {"ew:of": _type(_id(check.of), made)} if check.of else {}
+    about = {"ew:status": check.status, "ew:about": check.about, **of}
+    words = {"prov:type": _type("ew:Verification", made), "prov:value": check.span.of(text)}
+    made.entity(_id(check.id), words | about)
+    made.wasQuotedFrom(_id(check.id), _id(check.document))
+    if check.verifier:
+        made.wasAttributedTo(_id(check.id), _id(check.verifier))
 
 
 def _chain(statement: Statement, trace: Trace, known: set[str], made: Any) -> None:

@@ -59,7 +59,9 @@ def _metadata(case: Case, about: About, files: Files) -> dict[str, Any]:
     }
     parts = [_part(name, data) for name, data in files.items()]
     graph = [described, root, *parts]
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+    # 1.1 is older than schema.org's word for a digest, which would have no meaning without.
+    context = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]
+    return {"@context": context, "@graph": graph}
 
 
 def _part(name: str, data: bytes) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from earwitness.model import Actor, Case, Document, Statement, Trace
+from earwitness.model import Actor, Case, Document, Recording, Statement, Trace, Verification
 
 from .base import About, Files, as_json, moment, said, urn
 
@@ -22,7 +22,9 @@ def write(case: Case, about: About) -> Files:
     graph = [{"@id": urn("case"), "@type": "Dataset", "description": about.note}]
     graph += [_actor(actor) for actor in case.actors]
     graph += [_report(document, case) for document in case.documents]
+    graph += [_recording(recording) for recording in case.recordings]
     graph += [_said(s, texts.get(s.document, ""), traces.get(s.id)) for s in case.statements]
+    graph += [_check(v, texts.get(v.document, "")) for v in case.verifications if v.of]
     return {
         "case.jsonld": as_json({"@context": {"@vocab": "https://schema.org/"}, "@graph": graph})
     }
@@ -67,18 +69,68 @@ def _report(document: Document, case: Case) -> dict[str, Any]:
     )
 
 
+def _recording(recording: Recording) -> dict[str, Any]:
+    """What was recorded; whoever speaks on it, and whoever released it, and when."""
+    return _kept(
+        {
+            "@id": urn(recording.id),
+            "@type": "CreativeWork",
+            "additionalType": recording.kind,
+            "contributor": [
+                *(_role("speaker", one) for one in recording.speakers),
+                *([_role("releaser", recording.released_by)] if recording.released_by else []),
+            ],
+            "datePublished": recording.released_on,
+        }
+    )
+
+
 def _said(statement: Statement, text: str, trace: Trace | None) -> dict[str, Any]:
     """A Quotation where the words are quoted, a Claim where the report gives them in its own."""
     quoted = statement.form != "indirect"
     speaker = _ref(statement.source.actor)
+    based = (statement.recording, statement.nested_in)
     return _kept(
         {
             "@id": urn(statement.id),
             "@type": "Quotation" if quoted else "Claim",
             "text": said(statement.content, text),
-            "spokenByCharacter" if quoted else "claimInterpreter": speaker,
+            "spokenByCharacter" if quoted else "author": speaker,
             "isPartOf" if quoted else "appearance": _ref(statement.document),
-            "isBasedOn": _ref(statement.recording or statement.nested_in),
-            "sdPublisher": [_ref(root) for root in trace.roots] if trace else None,
+            "isBasedOn": [_ref(one) for one in based if one],
+            "contributor": _hands(trace) if trace else None,
+        }
+    )
+
+
+def _hands(trace: Trace) -> list[dict[str, Any]]:
+    """The hands of the chain in order; who vouches that it was said, and that it is so."""
+    return [
+        *(_role(link.role, link.actor, link.date) for link in trace.chain if link.actor),
+        *(_role("root", one) for one in trace.roots),
+        *(_role("true on word of", one) for one in trace.true_on_word_of),
+    ]
+
+
+def _role(name: str, who: str, when: str | None = None) -> dict[str, Any]:
+    """Somebody in a part that schema.org has no property for."""
+    role = {"@type": "Role", "roleName": name, "contributor": _ref(who)}
+    return role | ({"startDate": when} if when else {})
+
+
+def _check(check: Verification, text: str) -> dict[str, Any]:
+    """Whether something was checked, and which question."""
+    return _kept(
+        {
+            "@id": urn(check.id),
+            "@type": "Review",
+            "itemReviewed": _ref(check.of),
+            "author": _ref(check.verifier),
+            "reviewAspect": {"said": "whether it was said", "true": "whether it is so"}[
+                check.about
+            ],
+            "abstract": check.status,
+            "reviewBody": check.span.of(text),
+            "isPartOf": _ref(check.document),
         }
     )

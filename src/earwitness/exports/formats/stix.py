@@ -8,6 +8,7 @@ grouping, since STIX reports must have one.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,11 +63,36 @@ class _Maker:
         notes = [self._note(s) for s in self.case.statements if s.document in self.documents]
         opinions = filter(None, map(self._opinion, self.case.verifications))
         made += [*notes, *(self._report(d) for d in self.case.documents), *opinions]
-        return made
+        return [*made, *self._passed_on(), *self._rooted()]
+
+    def _passed_on(self) -> Iterator[dict[str, Any]]:
+        """Words that stand within the words of who passed them on."""
+        for one in self.case.statements:
+            if one.nested_in in self.statements and one.document in self.documents:
+                outer = _id("note", str(one.nested_in))
+                said = "reported within the other's words"
+                yield self._tie("derived-from", one, _id("note", one.id), outer, said)
+
+    def _rooted(self) -> Iterator[dict[str, Any]]:
+        """Who alone vouches that the words were said."""
+        placed = {s.id: s for s in self.case.statements if s.document in self.documents}
+        for trace in self.case.traces:
+            for root in trace.roots:
+                if root in self.actors and (one := placed.get(trace.statement)):
+                    ends = _id("identity", root), _id("note", one.id)
+                    yield self._tie("related-to", one, *ends, "vouches that it was said")
+
+    def _tie(self, kind: str, one: Statement, start: str, end: str, says: str) -> dict[str, Any]:
+        base = self._base("relationship", f"{kind} {start} {end}", self.documents[one.document])
+        ends = {"source_ref": start, "target_ref": end}
+        return base | {"relationship_type": kind, "description": says} | ends
 
     def _base(self, kind: str, thing: str, document: Document | None) -> dict[str, Any]:
         at = _stamp(document)
-        return {
+        language = (
+            document.language if document and kind not in ("opinion", "relationship") else None
+        )
+        return ({"lang": language} if language else {}) | {
             "type": kind,
             "spec_version": "2.1",
             "id": _id(kind, thing),
