@@ -65,14 +65,14 @@ def _members(good: bytes) -> Iterator[bytes]:
 
 def _tried(name: str) -> tuple[Callable[[bytes], None], list[bytes]]:
     """What takes the bytes of a try, and good ones to begin with."""
-    from targets import FILES, TARGETS, check_file  # noqa: PLC0415 - after atheris has hooked imports
+    from targets import FILES, TARGETS, read_or_reason  # noqa: PLC0415 - after atheris has hooked imports
 
     kind, _, file = name.partition(" ")
     if kind == "file":
-        return (lambda data: check_file(data, file)), [FILES[file]]
+        return (lambda data: read_or_reason(data, file)), [FILES[file]]
     if kind == "inside":
         return (
-            lambda data: check_file(_with_member(data or b"\0", FILES[file]), file)
+            lambda data: read_or_reason(_with_member(data or b"\0", FILES[file]), file)
         ), list(_members(FILES[file]))  # fmt: skip
     from hypothesis import HealthCheck, given, settings  # noqa: PLC0415 - the same
 

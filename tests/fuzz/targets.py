@@ -23,6 +23,7 @@ sys.path[:0] = [str(TESTS / part) for part in ("hostile", "intake", "deciding", 
 
 from decided_bridge import made_case
 from inputs import PAGE, TEXT, docx, epub, feed, pdf, record, wacz
+from read_or_reason import read_or_reason
 from spellings import cut, names, written
 from wrapped import mail
 
@@ -31,7 +32,7 @@ from earwitness.deciding import decided
 from earwitness.exports.json_export import case_to_json
 from earwitness.importing import _Maker, _NotTakenError
 from earwitness.imports import Found, ImportFileError, Squeezed, Words, place, read_offers
-from earwitness.intake import IntakeError, members_of, read_document
+from earwitness.intake import IntakeError, read_document
 from earwitness.leaving import Outgoing, published_files
 from earwitness.model import Figure, Layer, Span
 from earwitness.reading import read_report
@@ -97,24 +98,10 @@ def _inside(data: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def check_file(data: bytes, name: str) -> None:
-    """Whatever the bytes are: documents whose blocks follow each other, or a sentence why not."""
-    try:
-        for member in members_of(data, name):
-            document = read_document(member.data, path=member.name)
-            end = 0
-            for block in document.blocks:
-                assert end <= block.span.start < block.span.end <= len(document.text)
-                end = block.span.end
-    except IntakeError as error:
-        if not error.message.endswith((".", "?")):
-            raise
-
-
 def _of_changes(name: str) -> Callable[..., None]:
     def tried(changes: list[tuple[int, int, bytes]], inside: bool) -> None:
         made = _inside(FILES[name], changes) if inside else _changed(FILES[name], changes)
-        check_file(made, name)
+        read_or_reason(made, name)
 
     return tried
 
